@@ -2,13 +2,14 @@ package dev.switchboard.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchboard.protocol.v1.Ping;
+import dev.switchboard.protocol.v1.Heartbeat;
 import org.junit.jupiter.api.Test;
 
 class ProtocolVersionTest {
 
     @Test
     void shouldMatchThePackageOfTheGeneratedTypes() {
-        assertThat(Ping.getDescriptor().getFile().getPackage()).isEqualTo("switchboard.v" + ProtocolVersion.CURRENT);
+        assertThat(Heartbeat.getDescriptor().getFile().getPackage())
+                .isEqualTo("switchboard.v" + ProtocolVersion.CURRENT);
     }
 }

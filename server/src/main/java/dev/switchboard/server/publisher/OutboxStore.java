@@ -1,0 +1,24 @@
+package dev.switchboard.server.publisher;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Port: the outbox stream with its cursor, the record stream, and the presence projection, written by the publisher. */
+public interface OutboxStore {
+    /** The cursor: position up to which everything was published. */
+    CompletionStage<Long> cursor();
+
+    /**
+     * Appends the messages and sets the cursor, if the stored cursor is below {@code position}; otherwise does nothing.
+     * Atomic.
+     *
+     * @return the cursor afterwards
+     */
+    CompletionStage<Long> publish(long position, List<byte[]> outbox, List<byte[]> records);
+
+    /** Writes hashes readable by other programs, each guarded by "position > stored position". */
+    CompletionStage<Void> project(long position, List<Projection> projections);
+
+    /** A hash at {@code sb:{r0}:presence:<kind>:<id>}; {@code fields} alternate name and value; empty deletes. */
+    record Projection(String kind, long id, List<String> fields) {}
+}

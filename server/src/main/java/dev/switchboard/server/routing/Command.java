@@ -1,0 +1,85 @@
+package dev.switchboard.server.routing;
+
+import dev.switchboard.server.routing.model.*;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What may stand in the log. Imperatives; ids and numbers only, never personal text. */
+public sealed interface Command {
+    /** A node begins. {@code node} is the sender. Refused (with {@code UNSUPPORTED_VERSION}) if it lacks the present core version. */
+    record NodeJoined(NodeId node, int coreVersionMin, int coreVersionMax) implements Command {}
+
+    /** A node ends after draining: its sessions are gone at once, into grace. */
+    record NodeLeft(NodeId node) implements Command {}
+
+    record Heartbeat(NodeId node) implements Command {}
+
+    /** Lets core time advance so that due timers fire. */
+    record Tick() implements Command {}
+
+    /** The log had been rolled back; {@code lostPosition} is the highest position known to be lost. All memberships get a new version. */
+    record Recovered(long lostPosition) implements Command {}
+
+    record SwitchCore(int version) implements Command {}
+
+    record ConfigureSettings(Settings settings) implements Command {}
+
+    record ConfigureSkill(SkillId skill, String name) implements Command {}
+
+    record ConfigureQueue(QueueId queue, QueueRules rules) implements Command {}
+
+    /** Chats waiting in it are closed (ADMINISTRATIVE); active ones stay with their agents. */
+    record RemoveQueue(QueueId queue) implements Command {}
+
+    record ConfigureAgent(AgentId agent, AgentRules rules) implements Command {}
+
+    /** His offers are withdrawn and his chats go back to their queues. */
+    record RemoveAgent(AgentId agent) implements Command {}
+
+    /** A session of an agent began on {@code node}. The first makes an OFFLINE agent AWAY; within the grace his presence stays. At most 20 sessions. */
+    record ConnectAgent(AgentId agent, SessionId session, NodeId node) implements Command {}
+
+    record DisconnectAgent(AgentId agent, SessionId session) implements Command {}
+
+    record SetPresence(AgentId agent, Presence presence) implements Command {}
+
+    /** {@code key} is client-made and unique per customer: a repeat gets the same chat. */
+    record StartChat(
+            String key,
+            CustomerId customer,
+            SiteId site,
+            QueueId queue,
+            List<Requirement> requirements,
+            SessionId session,
+            NodeId node)
+            implements Command {
+        public StartChat {
+            requirements = List.copyOf(requirements);
+        }
+    }
+
+    /** A session of the customer holds his open chats (on reconnect): ends their grace. */
+    record ConnectCustomer(CustomerId customer, SessionId session, NodeId node) implements Command {}
+
+    record DisconnectCustomer(CustomerId customer, SessionId session) implements Command {}
+
+    record AcceptOffer(OfferId offer, AgentId agent) implements Command {}
+
+    record DeclineOffer(OfferId offer, AgentId agent, DeclineReason reason) implements Command {}
+
+    /** Exactly one of the targets is set. {@code assignment} is the turn of the assignment that {@code by} holds. */
+    record TransferChat(
+            ChatId chat,
+            int assignment,
+            AgentId by,
+            @Nullable QueueId toQueue,
+            @Nullable AgentId toAgent) implements Command {}
+
+    /** {@code assignment} is named by agents only (0 for others). */
+    record CloseChat(ChatId chat, Actor by, int assignment, CloseReason reason) implements Command {}
+
+    /** Tokens of the subject issued before {@code issuedBeforeMs} (UTC) are void; sessions close when this is applied. */
+    record RevokeCustomer(CustomerId customer, long issuedBeforeMs) implements Command {}
+
+    record RevokeAgent(AgentId agent, long issuedBeforeMs) implements Command {}
+}

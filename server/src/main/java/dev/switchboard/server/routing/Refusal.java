@@ -1,0 +1,26 @@
+package dev.switchboard.server.routing;
+
+/** Why the core did not honour a command. */
+public enum Refusal {
+    UNKNOWN_QUEUE,
+    UNKNOWN_SKILL,
+    UNKNOWN_AGENT,
+    UNKNOWN_CHAT,
+    LEVEL_OUT_OF_RANGE,
+    CHAT_ALREADY_OPEN,
+    QUEUE_FULL,
+    /** Too late, withdrawn, or somebody else's. */
+    OFFER_GONE,
+    NOT_OWNER,
+    CHAT_CLOSED,
+    TRANSFER_TO_SELF,
+    /** The named agent lacks a required skill or does not serve the chat's queue. */
+    AGENT_NOT_ELIGIBLE,
+    /** The agent has no connection. */
+    NOT_CONNECTED,
+    TOO_MANY_SESSIONS,
+    TOO_MANY_CHATS,
+    UNSUPPORTED_VERSION,
+    /** A field out of its range, which the gateway should have refused. */
+    INVALID
+}

@@ -1,0 +1,128 @@
+package dev.switchboard.server.routing;
+
+import dev.switchboard.server.routing.model.*;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Read access to the core's state, for the node's loop only. Views are immutable copies made at the call. */
+public interface RoutingView {
+    /** Position of the last applied entry. */
+    long position();
+
+    /** Core time in ms. */
+    long timeMs();
+
+    /** The chat, if open or closed within the last 10 minutes (at most 10,000 closed ones are kept). */
+    @Nullable
+    ChatView chat(ChatId id);
+
+    List<ChatView> openChatsOf(CustomerId customer);
+
+    /** Chats the agent owns. */
+    List<ChatView> chatsOf(AgentId agent);
+
+    /** Chats on offer to the agent. */
+    List<ChatView> offersTo(AgentId agent);
+
+    @Nullable
+    AgentView agent(AgentId id);
+
+    /** In order of id, ids above {@code after}, at most {@code limit}. */
+    List<AgentView> agents(long after, int limit);
+
+    @Nullable
+    QueueView queue(QueueId id);
+
+    @Nullable
+    QueueView queueNamed(String name);
+
+    List<QueueView> queues();
+
+    @Nullable
+    SkillId skillNamed(String name);
+
+    @Nullable
+    String skillName(SkillId skill);
+
+    /** Waiting and offered chats of a queue in routing order; the n-th has place n. */
+    void forEachWaiting(QueueId queue, Consumer<ChatView> visitor);
+
+    /** 1-based place, 0 if the chat neither waits nor is offered. */
+    int place(ChatId chat);
+
+    /** Live nodes, the one that joined first in front. */
+    List<NodeId> nodes();
+
+    /** Core time at which the next timer is due, or {@link Long#MAX_VALUE}. */
+    long nextTimerMs();
+
+    int coreVersion();
+
+    Settings settings();
+
+    @Nullable
+    Explanation explain(ChatId chat);
+
+    /**
+     * @param startedMs core time of the start
+     * @param startedUtcMs log time {@code t} of the start
+     * @param turn turn of the open offer (OFFERED), of the assignment (ACTIVE), else of the last one
+     * @param agent to whom it is offered, or who owns it, or (CLOSED) who owned it last
+     * @param deadlineMs core time at which the open offer runs out, else 0
+     */
+    record ChatView(
+            ChatId id,
+            String key,
+            CustomerId customer,
+            SiteId site,
+            QueueId queue,
+            ChatPhase phase,
+            long startedMs,
+            long startedUtcMs,
+            long creditMs,
+            List<Requirement> requirements,
+            int turn,
+            @Nullable AgentId agent,
+            long deadlineMs,
+            boolean customerReachable,
+            @Nullable CloseReason closeReason,
+            Membership membership) {}
+
+    record AgentView(
+            AgentId id,
+            Presence presence,
+            boolean reachable,
+            int load,
+            AgentRules rules,
+            List<NodeId> nodes,
+            int missedInRow) {}
+
+    record QueueView(QueueId id, QueueRules rules, boolean online, int waiting, long oldestStartedMs) {}
+
+    /**
+     * Why a chat waits, or who might get it.
+     *
+     * @param because code of the reason; {@link Because#ASSIGNED} when it does not wait
+     * @param filters in order: how many agents each removed and how many remained
+     * @param candidates best first, at most 20
+     * @param nextChangeMs core time of the next change by time alone, or 0
+     */
+    record Explanation(
+            ChatView chat, Because because, List<Filtered> filters, List<Candidate> candidates, long nextChangeMs) {}
+
+    enum Because {
+        ASSIGNED,
+        OFFERED,
+        NO_AGENT_SERVES_QUEUE,
+        NO_AGENT_HAS_SKILLS,
+        NO_AGENT_AVAILABLE,
+        ALL_FULL,
+        ASKED_BEFORE_PAUSE,
+        CLOSED
+    }
+
+    record Filtered(String filter, int removed, int remaining) {}
+
+    record Candidate(AgentId agent, int load, int capacity, long idleMs) {}
+}

@@ -1,0 +1,18 @@
+package dev.switchboard.server.session;
+
+import dev.switchboard.protocol.v1.ClientFrame;
+
+/**
+ * What the gateway (or the simulation) reports of a connection. All on the loop, in order: {@code opened}, frames, one
+ * {@code closed}.
+ */
+public interface ConnectionEvents {
+    /** The upgrade was done. {@code origin} is the browser's Origin header, empty for programs. */
+    void opened(Connection connection, String origin);
+
+    /** A decoded frame within the size limit; the rate limit was applied by the gateway. */
+    void frame(Connection connection, ClientFrame frame);
+
+    /** The socket is gone, whoever ended it. */
+    void closed(Connection connection);
+}
