@@ -18,6 +18,7 @@ public interface AccountStore {
      */
     CompletionStage<Long> put(Kind kind, long id, String name, long expected, byte[] value);
 
+    /** Deletes the object and its secret; fails with CONFLICT when the stored revision is another or there is no object. */
     CompletionStage<Void> delete(Kind kind, long id, long expected);
 
     CompletionStage<@Nullable Stored> get(Kind kind, long id);
@@ -37,6 +38,15 @@ public interface AccountStore {
 
     /** Reads, and with {@code remove} deletes in the same step, such a value. */
     CompletionStage<@Nullable String> takeOnce(String key, boolean remove);
+
+    /**
+     * Keeps the largest number ever given under the key, for {@code lifeMs} from the last call on; returns it. (Marks of
+     * revocations: whoever is late cannot undo what somebody else has set.)
+     */
+    CompletionStage<Long> raise(String key, long value, long lifeMs);
+
+    /** The number kept by {@link #raise}, 0 when there is none (any more). */
+    CompletionStage<Long> raised(String key);
 
     /** A value made by the first who asks and shared by all (signing keys). Returns the stored one. */
     CompletionStage<String> shared(String key, String proposal);

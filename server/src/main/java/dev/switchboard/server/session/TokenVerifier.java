@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 /** Port of {@code auth} towards sessions. */
 public interface TokenVerifier {
     /**
-     * Completes on the loop with the identity, or fails with {@link Rejected}. Revocations are not checked here but by the
-     * caller, against the replica.
+     * Completes on the loop with the identity, or fails with {@link Rejected}. Revocations that this node has applied or
+     * can read in the storage are checked; a caller only has to watch for those applied afterwards.
      */
     CompletionStage<Identity> verify(String token);
 
@@ -29,6 +29,7 @@ public interface TokenVerifier {
         MALFORMED,
         BAD_SIGNATURE,
         EXPIRED,
+        REVOKED,
         WRONG_AUDIENCE,
         UNKNOWN_SITE,
         STORAGE_UNAVAILABLE
