@@ -1,5 +1,6 @@
 package dev.switchboard.server.publisher;
 
+import dev.switchboard.server.record.ChatRecord;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -14,7 +15,7 @@ public interface OutboxStore {
      *
      * @return the cursor afterwards
      */
-    CompletionStage<Long> publish(long position, List<byte[]> outbox, List<byte[]> records);
+    CompletionStage<Long> publish(long position, List<byte[]> outbox, List<ChatRecord> records);
 
     /** Writes hashes readable by other programs, each guarded by "position > stored position". */
     CompletionStage<Void> project(long position, List<Projection> projections);
