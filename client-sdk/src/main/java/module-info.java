@@ -11,6 +11,7 @@ module dev.switchboard.client {
     requires io.netty.handler;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
+    requires io.netty.resolver;
     requires org.slf4j;
     requires static org.jspecify;
 

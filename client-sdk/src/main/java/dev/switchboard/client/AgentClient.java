@@ -1,0 +1,205 @@
+package dev.switchboard.client;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * An agent's, supervisor's or bot's connection to the chat server.
+ *
+ * <p>Safe for use by several threads. No method blocks. Callbacks run, and futures complete, one at a time and in order on
+ * the {@link ClientBuilder#executor executor}; waiting for a future of the same client inside a callback would wait
+ * forever, so {@code get} and {@code join} throw {@link IllegalStateException} there: chain instead. What a callback
+ * throws is logged and otherwise ignored. Futures fail with {@link ChatException} only; cancelling one changes nothing but
+ * the future itself.
+ *
+ * <p>Lost connections, new tokens and repeated requests are dealt with inside; see {@link ClientState}. After {@link
+ * #close()} all futures have failed with {@link ErrorCode#CLIENT_CLOSED} or do so at once, and no callback runs any more.
+ */
+public interface AgentClient extends AutoCloseable {
+
+    /**
+     * Starts the settings of a client.
+     *
+     * @param uri {@code ws://host:port} or {@code wss://…}; the path is {@code /ws} unless given
+     * @return a builder
+     * @throws IllegalArgumentException if the address is not one of a WebSocket
+     */
+    static Builder builder(URI uri) {
+        return new Builder(uri);
+    }
+
+    /**
+     * Connects; see {@link ChatClient#connect()}. Chats that the agent has already are told to the chat listener.
+     *
+     * @return completes when the server has greeted the client; fails as {@link ChatClient#connect()} does
+     */
+    CompletableFuture<Void> connect();
+
+    /**
+     * Where the client stands.
+     *
+     * @return the state now; callbacks may lag behind it
+     */
+    ClientState state();
+
+    /**
+     * What the server told last about the agent.
+     *
+     * @return the status, empty before the first connection
+     */
+    Optional<AgentStatus> status();
+
+    /**
+     * Chooses the agent's readiness, on all devices. The last choice is repeated inside when the server took the agent
+     * offline because this client was away too long.
+     *
+     * @param presence all but {@link Presence#NOT_RESPONDING}
+     * @return completes with the status that follows; fails with {@link ErrorCode#NOT_CONNECTED}, {@link
+     *     ErrorCode#CLIENT_CLOSED}, {@link ErrorCode#FORBIDDEN}, or at the deadline as {@link Chat#send} does
+     * @throws IllegalArgumentException if the presence cannot be chosen
+     */
+    CompletableFuture<AgentStatus> setPresence(Presence presence);
+
+    /**
+     * The agent's chats.
+     *
+     * @return a copy, in no particular order; after close the chats of that moment
+     */
+    List<AgentChat> chats();
+
+    /** Closes for good, at once. The agent's chats stay with him until the server's grace period ends. */
+    @Override
+    void close();
+
+    /** Settings of an agent's client. Listeners not given do nothing. */
+    final class Builder extends ClientBuilder<Builder> {
+
+        private final AgentListeners listeners = new AgentListeners();
+
+        private Builder(URI uri) {
+            super(uri);
+        }
+
+        /**
+         * Told each offer once.
+         *
+         * @param listener gets the offer
+         * @return this builder
+         */
+        public Builder onOffer(Consumer<Offer> listener) {
+            listeners.offer = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Told when an offer ended without being accepted through this client.
+         *
+         * @param listener gets the offer and how it ended
+         * @return this builder
+         */
+        public Builder onOfferEnded(BiConsumer<Offer, OfferEnd> listener) {
+            listeners.offerEnded = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Told each chat that the agent gets: accepted here or on another device, assigned directly, or found when
+         * connecting.
+         *
+         * @param listener gets the chat before its first message
+         * @return this builder
+         */
+        public Builder onChat(Consumer<AgentChat> listener) {
+            listeners.chat = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Told each text and note of each chat once and in order, own ones and those from before the assignment included.
+         *
+         * @param listener gets the chat and messages of all kinds but {@link MessageKind#SYSTEM}
+         * @return this builder
+         */
+        public Builder onMessage(BiConsumer<AgentChat, Message> listener) {
+            listeners.message = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Told each line of the server once, and in order with the texts of its chat.
+         *
+         * @param listener gets the chat and messages of kind {@link MessageKind#SYSTEM}
+         * @return this builder
+         */
+        public Builder onSystemLine(BiConsumer<AgentChat, Message> listener) {
+            listeners.systemLine = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Told when another participant begins or stops typing.
+         *
+         * @param listener gets the chat and what changed
+         * @return this builder
+         */
+        public Builder onTyping(BiConsumer<AgentChat, Typing> listener) {
+            listeners.typing = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Told when the transcript seen so far is void, because the server could not resume: drop it. All messages of the
+         * chat follow again from the first.
+         *
+         * @param listener gets the chat
+         * @return this builder
+         */
+        public Builder onReset(Consumer<AgentChat> listener) {
+            listeners.reset = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Told once for each chat, when it ended or went elsewhere; the last callback about that object. A chat that comes
+         * back later is a new object.
+         *
+         * @param listener gets the chat and what happened
+         * @return this builder
+         */
+        public Builder onDeparture(BiConsumer<AgentChat, ChatDeparture> listener) {
+            listeners.departure = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Told when presence, load or capacity of the agent changed, and after each connecting.
+         *
+         * @param listener gets the status
+         * @return this builder
+         */
+        public Builder onStatus(Consumer<AgentStatus> listener) {
+            listeners.status = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Builds a client that is not connected yet.
+         *
+         * @return the client
+         * @throws IllegalStateException if the credentials are missing
+         */
+        public AgentClient build() {
+            return new LiveAgentClient(options(), listeners.copy());
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
+    }
+}

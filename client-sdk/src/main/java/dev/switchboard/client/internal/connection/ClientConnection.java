@@ -1,0 +1,6 @@
+package dev.switchboard.client.internal.connection;
+
+/** One client's connection. */
+public final class ClientConnection {
+    private ClientConnection() {}
+}
