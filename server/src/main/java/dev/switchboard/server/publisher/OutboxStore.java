@@ -10,12 +10,12 @@ public interface OutboxStore {
     CompletionStage<Long> cursor();
 
     /**
-     * Appends the messages and sets the cursor, if the stored cursor is below {@code position}; otherwise does nothing.
-     * Atomic.
+     * Appends the messages and sets the cursor to {@code position}, if the stored cursor is {@code after}; otherwise does
+     * nothing. Atomic. Comparing for equality keeps two publishers whose batches overlap from publishing an event twice.
      *
      * @return the cursor afterwards
      */
-    CompletionStage<Long> publish(long position, List<byte[]> outbox, List<ChatRecord> records);
+    CompletionStage<Long> publish(long after, long position, List<byte[]> outbox, List<ChatRecord> records);
 
     /** Writes hashes readable by other programs, each guarded by "position > stored position". */
     CompletionStage<Void> project(long position, List<Projection> projections);

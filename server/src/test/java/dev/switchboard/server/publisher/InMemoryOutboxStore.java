@@ -53,8 +53,8 @@ public final class InMemoryOutboxStore {
         return found == null ? List.of() : found.fields();
     }
 
-    private long publish(long position, List<byte[]> messages, List<ChatRecord> decisions) {
-        if (cursor < position) {
+    private long publish(long after, long position, List<byte[]> messages, List<ChatRecord> decisions) {
+        if (cursor == after && position > after) {
             outbox.addAll(messages);
             records.addAll(decisions);
             cursor = position;
@@ -85,10 +85,11 @@ public final class InMemoryOutboxStore {
         }
 
         @Override
-        public CompletionStage<Long> publish(long position, List<byte[]> messages, List<ChatRecord> decisions) {
+        public CompletionStage<Long> publish(
+                long after, long position, List<byte[]> messages, List<ChatRecord> decisions) {
             List<byte[]> messagesCopy = List.copyOf(messages);
             List<ChatRecord> decisionsCopy = List.copyOf(decisions);
-            return link.call(() -> InMemoryOutboxStore.this.publish(position, messagesCopy, decisionsCopy));
+            return link.call(() -> InMemoryOutboxStore.this.publish(after, position, messagesCopy, decisionsCopy));
         }
 
         @Override
