@@ -20,6 +20,17 @@ public interface Loop extends Executor {
     @Override
     void execute(Runnable task);
 
+    /**
+     * As {@link #execute} for work from outside that may be refused: sockets hand over by this, so that a loop that falls
+     * behind holds a bounded number of their tasks. Completions of calls made by the loop use {@code execute}.
+     *
+     * @return false when too many tasks wait; it was not handed over
+     */
+    default boolean offer(Runnable task) {
+        execute(task);
+        return true;
+    }
+
     /** Runs the task on the loop after the delay; from the loop only. */
     Timer schedule(long delayMs, Runnable task);
 
