@@ -1,6 +1,8 @@
 /**
- * Sites, queues, skills, agents, app keys and password hashes as the administration service knows them: port and values.
- * Imports {@code routing.model} and {@code session} for roles.
+ * Who and what is known besides routing: sites, queues, skills, agents and app keys. The port {@code AccountStore}, how each
+ * kind is checked, stored and shown ({@code Format}), the directories that sessions ask, and the one table of rights
+ * ({@code Policy}). Imports {@code protocol}, {@code routing.model}, {@code loop}, {@code storage} and {@code session}, whose
+ * interfaces it implements. Everything runs on the loop.
  */
 @NullMarked
 package dev.switchboard.server.account;

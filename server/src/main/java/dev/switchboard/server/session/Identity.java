@@ -4,9 +4,13 @@ import dev.switchboard.server.routing.model.*;
 
 /** Who a token speaks for. */
 public sealed interface Identity {
-    /** UTC milliseconds at which the token was issued and expires. */
+    /**
+     * UTC milliseconds at which the subject proved who it is. Tokens made by renewal keep it, so that a renewal in flight
+     * cannot carry anybody past a revocation.
+     */
     long issuedAtMs();
 
+    /** UTC milliseconds at which this token ends. */
     long expiresAtMs();
 
     /** @param site the site whose widget or app key made the token */

@@ -1,0 +1,134 @@
+package dev.switchboard.server.admin;
+
+import dev.switchboard.protocol.v1.Agent;
+import dev.switchboard.protocol.v1.AgentList;
+import dev.switchboard.protocol.v1.AppKeyList;
+import dev.switchboard.protocol.v1.CreateAppKeyRequest;
+import dev.switchboard.protocol.v1.DeleteRequest;
+import dev.switchboard.protocol.v1.Done;
+import dev.switchboard.protocol.v1.ListRequest;
+import dev.switchboard.protocol.v1.Queue;
+import dev.switchboard.protocol.v1.QueueList;
+import dev.switchboard.protocol.v1.SetPasswordRequest;
+import dev.switchboard.protocol.v1.Site;
+import dev.switchboard.protocol.v1.SiteList;
+import dev.switchboard.protocol.v1.Skill;
+import dev.switchboard.protocol.v1.SkillList;
+import dev.switchboard.server.account.AccountStore;
+import dev.switchboard.server.account.AccountStore.Kind;
+import dev.switchboard.server.account.QueueFormat;
+import dev.switchboard.server.account.SiteFormat;
+import dev.switchboard.server.account.SkillFormat;
+import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.api.Methods;
+import dev.switchboard.server.auth.PasswordHasher;
+import dev.switchboard.server.auth.Revocations;
+import dev.switchboard.server.loop.Loop;
+import dev.switchboard.server.replica.ControlPath;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The administration service of admin.proto, as a table of its methods. What routing has to know is stored first and then
+ * sent through the log; when the second fails, so does the call, and repeating it with the same content heals it.
+ */
+public final class AdminService {
+    private final ObjectEditor<Site> sites;
+    private final ObjectEditor<Queue> queues;
+    private final ObjectEditor<Skill> skills;
+    private final CoreProjection projection;
+
+    private AdminService(AccountStore store, CoreProjection projection) {
+        this.sites = new ObjectEditor<>(store, new SiteFormat());
+        this.queues = new ObjectEditor<>(store, new QueueFormat());
+        this.skills = new ObjectEditor<>(store, new SkillFormat());
+        this.projection = projection;
+    }
+
+    public static ApiRequest.Service create(
+            Loop loop,
+            AccountStore store,
+            ControlPath control,
+            Revocations revocations,
+            PasswordHasher hasher,
+            SecureRandom random) {
+        CoreProjection projection = new CoreProjection(store, control);
+        AdminService admin = new AdminService(store, projection);
+        AgentEditor agents = new AgentEditor(loop, store, projection, revocations, hasher);
+        AppKeyEditor keys = new AppKeyEditor(loop, store, revocations, random);
+        ListRequest list = ListRequest.getDefaultInstance();
+        DeleteRequest delete = DeleteRequest.getDefaultInstance();
+        return new Methods("admin")
+                .add("PutSite", Site.getDefaultInstance(), (body, request) -> admin.putSite(body))
+                .add("ListSites", list, (body, request) -> admin.listSites(body))
+                .add("PutQueue", Queue.getDefaultInstance(), (body, request) -> admin.putQueue(body))
+                .add("ListQueues", list, (body, request) -> admin.listQueues(body))
+                .add("DeleteQueue", delete, (body, request) -> admin.deleteQueue(body))
+                .add("PutSkill", Skill.getDefaultInstance(), (body, request) -> admin.putSkill(body))
+                .add("ListSkills", list, (body, request) -> admin.listSkills(body))
+                .add("PutAgent", Agent.getDefaultInstance(), (body, request) -> agents.put(body))
+                .add("ListAgents", list, (body, request) -> agents.list(body))
+                .add("DeleteAgent", delete, (body, request) -> agents.delete(body))
+                .add(
+                        "SetPassword",
+                        SetPasswordRequest.getDefaultInstance(),
+                        (body, request) -> agents.setPassword(body))
+                .add("CreateAppKey", CreateAppKeyRequest.getDefaultInstance(), (body, request) -> keys.create(body))
+                .add("ListAppKeys", list, (body, request) -> keys.list(body))
+                .add("DeleteAppKey", delete, (body, request) -> keys.delete(body));
+    }
+
+    private CompletionStage<Site> putSite(Site body) {
+        return sites.put(body).thenApply(sites::shown);
+    }
+
+    private CompletionStage<SiteList> listSites(ListRequest body) {
+        return sites.list(body)
+                .thenApply(page -> SiteList.newBuilder()
+                        .addAllItems(page.items())
+                        .setNextCursor(page.nextCursor())
+                        .build());
+    }
+
+    private CompletionStage<Queue> putQueue(Queue body) {
+        return queues.put(body)
+                .thenCompose(change -> projection
+                        .project(Kind.QUEUE, change.id())
+                        .thenApply(commands -> queues.shown(change)));
+    }
+
+    private CompletionStage<QueueList> listQueues(ListRequest body) {
+        return queues.list(body)
+                .thenApply(page -> QueueList.newBuilder()
+                        .addAllItems(page.items())
+                        .setNextCursor(page.nextCursor())
+                        .build());
+    }
+
+    /** A queue that is not stored any more, but known to routing, is the rest of an earlier call. */
+    private CompletionStage<Done> deleteQueue(DeleteRequest body) {
+        long id = Requests.id(body.getId());
+        return queues.delete(id, body.getRevision())
+                .thenCompose(deleted -> projection.project(Kind.QUEUE, id).thenApply(commands -> {
+                    if (!deleted && commands == 0) {
+                        throw ObjectEditor.notFound();
+                    }
+                    return Done.getDefaultInstance();
+                }));
+    }
+
+    private CompletionStage<Skill> putSkill(Skill body) {
+        return skills.put(body)
+                .thenCompose(change -> projection
+                        .project(Kind.SKILL, change.id())
+                        .thenApply(commands -> skills.shown(change)));
+    }
+
+    private CompletionStage<SkillList> listSkills(ListRequest body) {
+        return skills.list(body)
+                .thenApply(page -> SkillList.newBuilder()
+                        .addAllItems(page.items())
+                        .setNextCursor(page.nextCursor())
+                        .build());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.switchboard.server.admin;
+
+import dev.switchboard.protocol.ErrorCode;
+import dev.switchboard.protocol.v1.Agent;
+import dev.switchboard.protocol.v1.Queue;
+import dev.switchboard.server.account.AccountStore;
+import dev.switchboard.server.account.AccountStore.Kind;
+import dev.switchboard.server.account.AccountStore.Stored;
+import dev.switchboard.server.account.AgentFormat;
+import dev.switchboard.server.account.QueueFormat;
+import dev.switchboard.server.api.ApiException;
+import dev.switchboard.server.replica.ControlPath;
+import dev.switchboard.server.routing.Command;
+import dev.switchboard.server.routing.Outcome;
+import dev.switchboard.server.routing.RoutingView;
+import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.QueueId;
+import dev.switchboard.server.routing.model.SkillId;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings routing to what is stored, object by object.
+ *
+ * <p>The object is stored first, then the command goes through the log. Two nodes may so store in one order and send in the
+ * other, and routing would keep the older content. Therefore each reads the object again when its command was applied, and
+ * sends once more when it has changed: whoever is applied last has seen the last revision. Nothing is sent that routing knows
+ * already, so projecting is harmless to repeat, and repeating heals what a failure left behind.
+ */
+final class CoreProjection {
+    /** More changes of one object than this during one call are somebody else's to finish. */
+    private static final int ROUNDS_MAX = 8;
+
+    private static final QueueFormat QUEUES = new QueueFormat();
+    private static final AgentFormat AGENTS = new AgentFormat();
+
+    private final AccountStore store;
+    private final ControlPath control;
+
+    CoreProjection(AccountStore store, ControlPath control) {
+        this.store = store;
+        this.control = control;
+    }
+
+    /** Completes with the number of commands that were needed, when this node has applied them. */
+    CompletionStage<Integer> project(Kind kind, long id) {
+        return store.get(kind, id).thenCompose(stored -> project(kind, id, stored));
+    }
+
+    /** The same for an object that was just read. */
+    CompletionStage<Integer> project(Kind kind, long id, @Nullable Stored stored) {
+        return project(kind, id, stored, 0);
+    }
+
+    boolean isKnownAgent(long id) {
+        return control.view().agent(new AgentId(id)) != null;
+    }
+
+    private CompletionStage<Integer> project(Kind kind, long id, @Nullable Stored stored, int round) {
+        Command command = command(kind, id, stored);
+        if (command == null) {
+            return CompletableFuture.completedStage(round);
+        }
+        if (round == ROUNDS_MAX) {
+            throw new ApiException(ErrorCode.OVERLOADED, "the object is being changed too often");
+        }
+        return missing(kind, stored)
+                .thenCompose(done -> control.submit(Objects.requireNonNullElse(command(kind, id, stored), command)))
+                .thenCompose(outcome -> {
+                    check(command, outcome);
+                    return store.get(kind, id);
+                })
+                .thenCompose(now -> project(kind, id, now, round + 1));
+    }
+
+    private static void check(Command command, Outcome outcome) {
+        if (outcome instanceof Outcome.Skipped) {
+            throw new ApiException(ErrorCode.NOT_READY, ErrorCode.NOT_READY.text());
+        }
+        if (!(outcome instanceof Outcome.Refused refused)) {
+            return;
+        }
+        switch (refused.reason()) {
+            // Something it refers to, or itself, was removed while the command was on its way: read and try again.
+            case UNKNOWN_QUEUE, UNKNOWN_SKILL, UNKNOWN_AGENT -> {}
+            default ->
+                throw new IllegalStateException(
+                        command.getClass().getSimpleName() + " was refused: " + refused.reason());
+        }
+    }
+
+    /** What routing has to be told, null when it knows. */
+    private @Nullable Command command(Kind kind, long id, @Nullable Stored stored) {
+        RoutingView view = control.view();
+        return switch (kind) {
+            case SKILL -> skill(view, new SkillId(Math.toIntExact(id)), stored);
+            case QUEUE -> queue(view, new QueueId(Math.toIntExact(id)), stored);
+            case AGENT -> agent(view, new AgentId(id), stored);
+            case SITE, APP_KEY -> null;
+        };
+    }
+
+    private static @Nullable Command skill(RoutingView view, SkillId id, @Nullable Stored stored) {
+        return stored == null || stored.name().equals(view.skillName(id))
+                ? null
+                : new Command.ConfigureSkill(id, stored.name());
+    }
+
+    private static @Nullable Command queue(RoutingView view, QueueId id, @Nullable Stored stored) {
+        RoutingView.QueueView known = view.queue(id);
+        if (stored == null) {
+            return known == null ? null : new Command.RemoveQueue(id);
+        }
+        Command.ConfigureQueue wanted = new Command.ConfigureQueue(id, QueueFormat.rules(QUEUES.parse(stored)));
+        return known != null && known.rules().equals(wanted.rules()) ? null : wanted;
+    }
+
+    private static @Nullable Command agent(RoutingView view, AgentId id, @Nullable Stored stored) {
+        RoutingView.AgentView known = view.agent(id);
+        Agent agent = stored == null ? null : AGENTS.parse(stored);
+        if (stored == null || agent == null || agent.getDisabled()) {
+            return known == null ? null : new Command.RemoveAgent(id);
+        }
+        Command.ConfigureAgent wanted = new Command.ConfigureAgent(
+                id, AgentFormat.rules(agent, stored.revision(), queue -> view.queue(queue) != null));
+        return known != null && known.rules().equals(wanted.rules()) ? null : wanted;
+    }
+
+    /** First what the object refers to and routing does not know, because an earlier command for it had failed. */
+    private CompletionStage<Integer> missing(Kind kind, @Nullable Stored stored) {
+        RoutingView view = control.view();
+        Set<Integer> skills = new LinkedHashSet<>();
+        Set<Integer> queues = new LinkedHashSet<>();
+        if (stored != null && kind == Kind.QUEUE) {
+            Queue queue = QUEUES.parse(stored);
+            queue.getRequirementsList().forEach(requirement -> skills.add(Integer.valueOf(requirement.getSkill())));
+        } else if (stored != null && kind == Kind.AGENT) {
+            Agent agent = AGENTS.parse(stored);
+            agent.getSkillsList().forEach(skill -> skills.add(Integer.valueOf(skill.getSkill())));
+            agent.getQueuesList().forEach(queue -> queues.add(Integer.valueOf(queue)));
+        }
+        skills.removeIf(id -> view.skillName(new SkillId(id)) != null);
+        queues.removeIf(id -> view.queue(new QueueId(id)) != null);
+        return Stages.all(skills, id -> project(Kind.SKILL, id))
+                .thenCompose(done -> Stages.all(queues, id -> project(Kind.QUEUE, id)))
+                .thenApply(done -> done.size());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.switchboard.server.admin;
+
+import dev.switchboard.protocol.ErrorCode;
+import dev.switchboard.server.api.ApiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Fields that several requests have. */
+final class Requests {
+    private static final int DIGITS_MAX = 18;
+
+    private Requests() {}
+
+    /** An id on the wire; one that cannot exist is NOT_FOUND. */
+    static long id(String text) {
+        if (!isNumber(text)) {
+            throw ObjectEditor.notFound();
+        }
+        return Long.parseLong(text);
+    }
+
+    static long cursor(String text) {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        if (!isNumber(text)) {
+            throw invalid("cursor", "not a cursor of this list");
+        }
+        return Long.parseLong(text);
+    }
+
+    static int limit(int given, int otherwise, int max) {
+        if (given < 0 || given > max) {
+            throw invalid("limit", "1–" + max);
+        }
+        return given == 0 ? otherwise : given;
+    }
+
+    static ApiException invalid(String field, String fault) {
+        return invalid(Map.of(field, fault));
+    }
+
+    /** INVALID_FIELD with all faults: details "field" lists the fields, and each field has its fault. */
+    static ApiException invalid(Map<String, String> faults) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("field", String.join(", ", faults.keySet()));
+        details.putAll(faults);
+        return new ApiException(ErrorCode.INVALID_FIELD, ErrorCode.INVALID_FIELD.text(), details);
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty()
+                && text.length() <= DIGITS_MAX
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}
