@@ -23,13 +23,12 @@ public record AgentAccount(AgentId id, String name, String displayName, AgentRol
             return null;
         }
         Agent agent = FORMAT.parse(stored);
-        AgentRole role =
-                switch (agent.getRole()) {
-                    case ROLE_SUPERVISOR -> AgentRole.SUPERVISOR;
-                    case ROLE_ADMINISTRATOR -> AgentRole.ADMINISTRATOR;
-                    case ROLE_PROGRAM -> AgentRole.PROGRAM;
-                    default -> AgentRole.AGENT;
-                };
+        AgentRole role = switch (agent.getRole()) {
+            case ROLE_SUPERVISOR -> AgentRole.SUPERVISOR;
+            case ROLE_ADMINISTRATOR -> AgentRole.ADMINISTRATOR;
+            case ROLE_PROGRAM -> AgentRole.PROGRAM;
+            default -> AgentRole.AGENT;
+        };
         return new AgentAccount(
                 new AgentId(stored.id()), agent.getName(), agent.getDisplayName(), role, agent.getDisabled());
     }

@@ -113,8 +113,7 @@ public final class AgentFormat implements Format<Agent> {
                         .filter(exists)
                         .toList(),
                 stored.getSkillsList().stream()
-                        .map(skill ->
-                                new SkillLevel(new SkillId(Integer.parseInt(skill.getSkill())), skill.getLevel()))
+                        .map(skill -> new SkillLevel(new SkillId(Integer.parseInt(skill.getSkill())), skill.getLevel()))
                         .toList());
     }
 }

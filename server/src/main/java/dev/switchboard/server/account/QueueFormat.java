@@ -58,8 +58,10 @@ public final class QueueFormat implements Format<Queue> {
 
     @Override
     public Queue shown(Queue stored, long id, long revision, References references) {
-        Queue.Builder shown =
-                stored.toBuilder().setId(Long.toString(id)).setRevision(revision).clearRequirements();
+        Queue.Builder shown = stored.toBuilder()
+                .setId(Long.toString(id))
+                .setRevision(revision)
+                .clearRequirements();
         for (var requirement : stored.getRequirementsList()) {
             String skill = references.skillIds().nameOf(requirement.getSkill());
             if (skill != null) {

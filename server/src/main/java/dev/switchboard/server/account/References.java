@@ -29,9 +29,7 @@ public final class References {
     private static CompletionStage<Ids> load(AccountStore store, AccountStore.Kind kind, long after, Ids ids) {
         return store.list(kind, after, PAGE).thenCompose(page -> {
             page.forEach(stored -> ids.add(Math.toIntExact(stored.id()), stored.name()));
-            return page.size() < PAGE
-                    ? CompletableFuture.completedStage(ids)
-                    : load(store, kind, lastOf(page), ids);
+            return page.size() < PAGE ? CompletableFuture.completedStage(ids) : load(store, kind, lastOf(page), ids);
         });
     }
 

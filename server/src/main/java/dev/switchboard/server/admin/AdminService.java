@@ -1,8 +1,6 @@
 package dev.switchboard.server.admin;
 
 import dev.switchboard.protocol.v1.Agent;
-import dev.switchboard.protocol.v1.AgentList;
-import dev.switchboard.protocol.v1.AppKeyList;
 import dev.switchboard.protocol.v1.CreateAppKeyRequest;
 import dev.switchboard.protocol.v1.DeleteRequest;
 import dev.switchboard.protocol.v1.Done;
@@ -92,9 +90,8 @@ public final class AdminService {
 
     private CompletionStage<Queue> putQueue(Queue body) {
         return queues.put(body)
-                .thenCompose(change -> projection
-                        .project(Kind.QUEUE, change.id())
-                        .thenApply(commands -> queues.shown(change)));
+                .thenCompose(change ->
+                        projection.project(Kind.QUEUE, change.id()).thenApply(commands -> queues.shown(change)));
     }
 
     private CompletionStage<QueueList> listQueues(ListRequest body) {
@@ -119,9 +116,8 @@ public final class AdminService {
 
     private CompletionStage<Skill> putSkill(Skill body) {
         return skills.put(body)
-                .thenCompose(change -> projection
-                        .project(Kind.SKILL, change.id())
-                        .thenApply(commands -> skills.shown(change)));
+                .thenCompose(change ->
+                        projection.project(Kind.SKILL, change.id()).thenApply(commands -> skills.shown(change)));
     }
 
     private CompletionStage<SkillList> listSkills(ListRequest body) {

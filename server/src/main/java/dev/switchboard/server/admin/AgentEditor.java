@@ -32,11 +32,7 @@ final class AgentEditor {
     private final PasswordHasher hasher;
 
     AgentEditor(
-            Loop loop,
-            AccountStore store,
-            CoreProjection projection,
-            Revocations revocations,
-            PasswordHasher hasher) {
+            Loop loop, AccountStore store, CoreProjection projection, Revocations revocations, PasswordHasher hasher) {
         this.loop = loop;
         this.store = store;
         this.agents = new ObjectEditor<>(store, new AgentFormat());

@@ -67,10 +67,9 @@ final class AppKeyEditor {
         String secret = AppKeySecrets.create(random);
         return store.putSecret(Kind.APP_KEY, id, secret)
                 .thenCompose(done -> store.put(Kind.APP_KEY, id, Long.toString(id), 0, key.toByteArray()))
-                .thenApply(revision ->
-                        FORMAT.shown(key, id, revision, references).toBuilder()
-                                .setSecret(secret)
-                                .build());
+                .thenApply(revision -> FORMAT.shown(key, id, revision, references).toBuilder()
+                        .setSecret(secret)
+                        .build());
     }
 
     private CompletionStage<Boolean> siteExists(AppKey key) {

@@ -79,14 +79,15 @@ final class ObjectEditor<M extends Message> {
 
     /** Takes the next id; ids are never fewer than objects, so only a high one asks for a count. */
     CompletionStage<Long> newId() {
-        return store.nextId(format.kind()).thenCompose(id -> id <= format.countMax()
-                ? CompletableFuture.completedStage(id)
-                : count(0, 0).thenApply(count -> {
-                    if (count >= format.countMax()) {
-                        throw new ApiException(ErrorCode.LIMIT_REACHED, "at most " + format.countMax());
-                    }
-                    return id;
-                }));
+        return store.nextId(format.kind())
+                .thenCompose(id -> id <= format.countMax()
+                        ? CompletableFuture.completedStage(id)
+                        : count(0, 0).thenApply(count -> {
+                            if (count >= format.countMax()) {
+                                throw new ApiException(ErrorCode.LIMIT_REACHED, "at most " + format.countMax());
+                            }
+                            return id;
+                        }));
     }
 
     private CompletionStage<Integer> count(long after, int counted) {
@@ -163,14 +164,15 @@ final class ObjectEditor<M extends Message> {
         long after = Requests.cursor(request.getCursor());
         int limit = Requests.limit(request.getLimit(), PAGE, PAGE_MAX);
         // One more than asked for, to know whether anything follows.
-        return store.list(format.kind(), after, limit + 1).thenCompose(stored -> References.load(store)
-                .thenApply(references -> {
+        return store.list(format.kind(), after, limit + 1)
+                .thenCompose(stored -> References.load(store).thenApply(references -> {
                     List<Stored> page = stored.subList(0, Math.min(limit, stored.size()));
-                    String next = stored.size() > limit ? Long.toString(page.get(limit - 1).id()) : "";
+                    String next = stored.size() > limit
+                            ? Long.toString(page.get(limit - 1).id())
+                            : "";
                     return new Page<>(
                             page.stream()
-                                    .map(one -> format.shown(
-                                            format.parse(one), one.id(), one.revision(), references))
+                                    .map(one -> format.shown(format.parse(one), one.id(), one.revision(), references))
                                     .toList(),
                             next);
                 }));
@@ -189,9 +191,7 @@ final class ObjectEditor<M extends Message> {
     }
 
     private static <T, R> CompletionStage<R> onConflict(
-            CompletionStage<T> put,
-            Supplier<CompletionStage<R>> conflict,
-            Function<T, R> done) {
+            CompletionStage<T> put, Supplier<CompletionStage<R>> conflict, Function<T, R> done) {
         CompletableFuture<CompletionStage<R>> next = new CompletableFuture<>();
         var unused = put.whenComplete((value, failure) -> {
             if (failure == null) {

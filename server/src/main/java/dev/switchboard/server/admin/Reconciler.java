@@ -46,8 +46,8 @@ public final class Reconciler {
                     .thenApply(counts -> sum + total(counts));
             return page.size() < PAGE
                     ? done
-                    : done.thenCompose(now ->
-                            stored(kind, page.get(page.size() - 1).id(), seen, now));
+                    : done.thenCompose(
+                            now -> stored(kind, page.get(page.size() - 1).id(), seen, now));
         });
     }
 

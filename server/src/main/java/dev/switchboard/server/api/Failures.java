@@ -25,7 +25,8 @@ public final class Failures {
 
     private static Throwable translated(Throwable cause) {
         return cause instanceof StorageException storage
-                ? new ApiException(code(storage.reason()), code(storage.reason()).text())
+                ? new ApiException(
+                        code(storage.reason()), code(storage.reason()).text())
                 : cause;
     }
 

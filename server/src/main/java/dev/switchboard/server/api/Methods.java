@@ -77,8 +77,8 @@ public final class Methods implements ApiRequest.Service {
             BiFunction<Q, ApiRequest, CompletionStage<? extends Message>> handler) {
         CompletionStage<? extends Message> call(ApiRequest request) {
             try {
-                return Failures.translate(handler.apply(type.cast(request.body()), request)
-                        .thenApply(Message.class::cast));
+                return Failures.translate(
+                        handler.apply(type.cast(request.body()), request).thenApply(Message.class::cast));
             } catch (ApiException refused) {
                 return CompletableFuture.failedStage(refused);
             }

@@ -70,10 +70,7 @@ public record Auth(
 
     /** @param signingKeys see {@link SigningKeys}; empty to have one made and shared */
     public record Options(
-            List<SigningKeys.Key> signingKeys,
-            TokenLives lives,
-            PasswordHasher.Cost passwordCost,
-            AuthLimits limits) {
+            List<SigningKeys.Key> signingKeys, TokenLives lives, PasswordHasher.Cost passwordCost, AuthLimits limits) {
         public static final Options DEFAULTS =
                 new Options(List.of(), TokenLives.DEFAULTS, PasswordHasher.Cost.DEFAULT, AuthLimits.DEFAULTS);
 

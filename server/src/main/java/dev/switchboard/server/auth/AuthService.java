@@ -67,10 +67,7 @@ final class AuthService {
                         "RedeemLink",
                         RedeemLinkRequest.getDefaultInstance(),
                         (body, request) -> signIns.redeem(body, request.remoteAddress()))
-                .add(
-                        "ProgramToken",
-                        ProgramTokenRequest.getDefaultInstance(),
-                        (body, request) -> programs.tokens(body))
+                .add("ProgramToken", ProgramTokenRequest.getDefaultInstance(), (body, request) -> programs.tokens(body))
                 .add(
                         "Renew",
                         RenewRequest.getDefaultInstance(),

@@ -41,7 +41,12 @@ public final class PasswordHasher {
         this.loop = loop;
         this.pool = pool;
         this.function = Argon2Function.getInstance(
-                cost.memoryKib, cost.iterations, cost.parallelism, OUTPUT_BYTES, Argon2.ID, Argon2Function.ARGON2_VERSION_13);
+                cost.memoryKib,
+                cost.iterations,
+                cost.parallelism,
+                OUTPUT_BYTES,
+                Argon2.ID,
+                Argon2Function.ARGON2_VERSION_13);
         this.unknown = hashOfNothing(random, cost);
     }
 
@@ -62,10 +67,8 @@ public final class PasswordHasher {
 
     /** {@return the hash, with salt and parameters in it} */
     public CompletionStage<String> hash(String password) {
-        return onPool(() -> Password.hash(password)
-                .addRandomSalt(SALT_BYTES)
-                .with(function)
-                .getResult());
+        return onPool(() ->
+                Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult());
     }
 
     /**

@@ -24,8 +24,7 @@ final class ProgramTokens {
     private final CustomerIds customerIds;
     private final TokenIssuer issuer;
 
-    ProgramTokens(
-            Loop loop, AccountStore store, SiteDirectory sites, CustomerIds customerIds, TokenIssuer issuer) {
+    ProgramTokens(Loop loop, AccountStore store, SiteDirectory sites, CustomerIds customerIds, TokenIssuer issuer) {
         this.loop = loop;
         this.store = store;
         this.sites = sites;
@@ -46,8 +45,8 @@ final class ProgramTokens {
                             }
                             AppKey key = APP_KEYS.parse(stored);
                             return grant(key, keyId, claims, sinceMs)
-                                    .thenCompose(grant -> once(keyId, claims, sinceMs)
-                                            .thenCompose(unused -> issuer.issue(grant)));
+                                    .thenCompose(grant ->
+                                            once(keyId, claims, sinceMs).thenCompose(unused -> issuer.issue(grant)));
                         }));
     }
 
@@ -61,12 +60,10 @@ final class ProgramTokens {
         if (!key.getAdministration()) {
             throw new ApiException(ErrorCode.FORBIDDEN, "the app key may not administer");
         }
-        return CompletableFuture.completedStage(
-                Grant.staff(new Subject(Subject.Kind.PROGRAM, keyId), keyId, sinceMs));
+        return CompletableFuture.completedStage(Grant.staff(new Subject(Subject.Kind.PROGRAM, keyId), keyId, sinceMs));
     }
 
-    private CompletionStage<Grant> customer(
-            AppKey key, long keyId, String externalId, String name, long sinceMs) {
+    private CompletionStage<Grant> customer(AppKey key, long keyId, String externalId, String name, long sinceMs) {
         if (key.getSite().isEmpty()) {
             throw new ApiException(ErrorCode.FORBIDDEN, "the app key may not speak for customers");
         }

@@ -46,8 +46,8 @@ public final class SigningKeys {
         byte[] secret = new byte[SECRET_BYTES_MIN];
         random.nextBytes(secret);
         return store.shared(SHARED, Base64.getEncoder().encodeToString(secret))
-                .thenApply(stored -> of(List.of(
-                        new Key(SHARED, Base64.getDecoder().decode(stored)))));
+                .thenApply(
+                        stored -> of(List.of(new Key(SHARED, Base64.getDecoder().decode(stored)))));
     }
 
     Key signing() {

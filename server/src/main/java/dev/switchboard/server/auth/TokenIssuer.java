@@ -45,17 +45,18 @@ final class TokenIssuer {
 
     /** Fails with TOKEN_REVOKED when the account or app key behind the grant is no longer good. */
     CompletionStage<Tokens> issue(Grant grant) {
-        return identity(grant).thenCompose(identity -> renewals.issue(grant).thenApply(renewal -> {
-            long nowMs = loop.utcMs();
-            return Tokens.newBuilder()
-                    .setAccessToken(access.issue(identity, nowMs))
-                    .setAccessExpiresInMs(identity.expiresAtMs() - nowMs)
-                    .setRenewalToken(renewal)
-                    .setRenewalExpiresInMs(lives.renewalMs(grant.subject()))
-                    .setRole(role(identity))
-                    .setSubject(grant.subject().text())
-                    .build();
-        }));
+        return identity(grant)
+                .thenCompose(identity -> renewals.issue(grant).thenApply(renewal -> {
+                    long nowMs = loop.utcMs();
+                    return Tokens.newBuilder()
+                            .setAccessToken(access.issue(identity, nowMs))
+                            .setAccessExpiresInMs(identity.expiresAtMs() - nowMs)
+                            .setRenewalToken(renewal)
+                            .setRenewalExpiresInMs(lives.renewalMs(grant.subject()))
+                            .setRole(role(identity))
+                            .setSubject(grant.subject().text())
+                            .build();
+                }));
     }
 
     CompletionStage<Tokens> renew(String token) {
