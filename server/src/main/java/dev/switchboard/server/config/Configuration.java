@@ -1,0 +1,89 @@
+package dev.switchboard.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of this node; what each means and its bounds stand in {@link Keys}. */
+public record Configuration(
+        Node node,
+        Http http,
+        Management management,
+        Redis redis,
+        Tokens tokens,
+        Sessions sessions,
+        Routing routing,
+        Log log,
+        Retention retention) {
+
+    public record Node(String name, Path dataDir, Duration drainTime) {}
+
+    public record Http(
+            String address,
+            int port,
+            int threads,
+            Duration requestTimeout,
+            int bodyBytesMax,
+            int callsMax,
+            int connectionsMax,
+            int connectionsPerAddressMax) {}
+
+    public record Management(String address, int port) {}
+
+    /** @param target where Redis is */
+    public record Redis(Target target, Duration commandTimeout) {
+
+        public sealed interface Target {}
+
+        /** The server starts its own. */
+        public record Embedded(EmbeddedFsync fsync) implements Target {}
+
+        public record Single(Secret url) implements Target {}
+
+        public record Sentinel(
+                String master,
+                List<HostPort> nodes,
+                @Nullable String user,
+                @Nullable Secret password) implements Target {}
+
+        public record Cluster(
+                List<HostPort> nodes, @Nullable String user, @Nullable Secret password) implements Target {}
+    }
+
+    /** @param signingKeys empty: made once and shared through Redis */
+    public record Tokens(
+            List<SigningKey> signingKeys, Duration accessLife, Duration renewalLife, Duration customerRenewalLife) {}
+
+    public record Sessions(
+            Duration agentHeartbeat,
+            Duration customerHeartbeat,
+            int textCharsMax,
+            int frameBytesMax,
+            int outgoingBytesMax,
+            FrameRate customerFrames,
+            FrameRate agentFrames,
+            Duration placeInterval) {}
+
+    public record FrameRate(int perSecond, int burst) {}
+
+    /** All but the heartbeat reach the core, by a command in the log. */
+    public record Routing(
+            Duration agentGrace,
+            Duration customerGrace,
+            Duration nodeLost,
+            Duration nodeHeartbeat,
+            int missedOffersMax,
+            Duration reofferPause,
+            int chatWeight) {}
+
+    public record Log(int entriesMax, int snapshotEntries, Duration snapshotInterval) {}
+
+    public record Retention(int chatEntriesMax, Duration transcripts, Duration records, Duration archives) {}
+
+    /** {@return the configuration that consists of defaults} */
+    public static Configuration defaults() {
+        return ConfigurationAssembly.assemble(new Values(Map.of()));
+    }
+}
