@@ -64,8 +64,9 @@ class ArchitectureTest {
             .row("account", COMMON, PROTOCOL, "routing.model", "session", CAFFEINE)
             .row("auth", COMMON, PROTOCOL, CONTROL, "api", "account", "session", JOSE, PASSWORD4J, CAFFEINE)
             .row("admin", COMMON, PROTOCOL, CONTROL, "api", "account", "auth", "session", "record")
-            .row("gateway", COMMON, PROTOCOL, "session", "api", NETTY, CAFFEINE)
-            .row("web", COMMON, NETTY)
+            .row("listen", COMMON, NETTY)
+            .row("gateway", COMMON, PROTOCOL, "session", "api", "listen", NETTY, CAFFEINE)
+            .row("web", COMMON, "listen", NETTY)
             .row(
                     "redis",
                     COMMON,
@@ -83,6 +84,7 @@ class ArchitectureTest {
                     "metrics",
                     COMMON,
                     CONTROL,
+                    PROTOCOL,
                     "log",
                     "publisher",
                     "session",

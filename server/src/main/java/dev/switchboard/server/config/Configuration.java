@@ -49,7 +49,9 @@ public record Configuration(
                 @Nullable Secret password) implements Target {}
 
         public record Cluster(
-                List<HostPort> nodes, @Nullable String user, @Nullable Secret password) implements Target {}
+                List<HostPort> nodes,
+                @Nullable String user,
+                @Nullable Secret password) implements Target {}
     }
 
     /** @param signingKeys empty: made once and shared through Redis */

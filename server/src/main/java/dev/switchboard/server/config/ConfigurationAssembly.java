@@ -113,8 +113,7 @@ final class ConfigurationAssembly {
                 boolean nodes = values.has(Keys.REDIS_SENTINEL_NODES);
                 fault(
                         nodes ? Keys.REDIS_SENTINEL_NODES : Keys.REDIS_SENTINEL_MASTER,
-                        "is given without "
-                                + (nodes ? Keys.REDIS_SENTINEL_MASTER : Keys.REDIS_SENTINEL_NODES).name(),
+                        "is given without " + (nodes ? Keys.REDIS_SENTINEL_MASTER : Keys.REDIS_SENTINEL_NODES).name(),
                         "Give both");
             }
             boolean signsIn = values.has(Keys.REDIS_SENTINEL_NODES) || values.has(Keys.REDIS_CLUSTER_NODES);
@@ -175,8 +174,7 @@ final class ConfigurationAssembly {
                         "is less than four times routing.node-heartbeat",
                         "A node would be lost by a short pause: raise it, or lower the other");
             }
-            for (Key<Duration> renewal :
-                    List.of(Keys.TOKENS_RENEWAL_LIFE, Keys.TOKENS_CUSTOMER_RENEWAL_LIFE)) {
+            for (Key<Duration> renewal : List.of(Keys.TOKENS_RENEWAL_LIFE, Keys.TOKENS_CUSTOMER_RENEWAL_LIFE)) {
                 if (values.get(renewal).compareTo(values.get(Keys.TOKENS_ACCESS_LIFE)) < 0) {
                     fault(renewal, "is shorter than tokens.access-life", "Raise it, or lower the other");
                 }

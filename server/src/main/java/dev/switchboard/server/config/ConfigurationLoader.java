@@ -67,8 +67,8 @@ public final class ConfigurationLoader {
         Values values = new Values(given);
         for (Fault fault : ConfigurationAssembly.check(values)) {
             // A setting that could not be read counts as its default here: do not report what follows from that.
-            if (malformed.stream().noneMatch(name -> fault.key().equals(name)
-                    || fault.what().contains(name))) {
+            if (malformed.stream()
+                    .noneMatch(name -> fault.key().equals(name) || fault.what().contains(name))) {
                 faults.add(fault);
             }
         }
@@ -117,7 +117,8 @@ public final class ConfigurationLoader {
                 return Optional.empty();
             }
             String content = Files.readString(path).strip();
-            List<String> items = key.kind().list() ? content.lines().map(String::strip).toList() : List.of(content);
+            List<String> items =
+                    key.kind().list() ? content.lines().map(String::strip).toList() : List.of(content);
             return Optional.of(new Raw(key.name(), items, key.kind().list(), file.where()));
         } catch (IOException | RuntimeException e) {
             fault(file.where(), file.name(), "names a file that cannot be read", "Check its path and who may read it");

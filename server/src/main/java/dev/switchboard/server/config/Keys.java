@@ -32,8 +32,8 @@ public final class Keys {
             Duration.ofSeconds(10),
             "At the end: time between telling clients to go away and closing what is left");
 
-    static final Key<String> HTTP_ADDRESS =
-            key("http.address", address(), "0.0.0.0", "Address that clients connect to; 127.0.0.1 for this machine only");
+    static final Key<String> HTTP_ADDRESS = key(
+            "http.address", address(), "0.0.0.0", "Address that clients connect to; 127.0.0.1 for this machine only");
     static final Key<Integer> HTTP_PORT =
             key("http.port", Kinds.number(0, 65_535), 8080, "Port for WebSocket and API; 0 takes any free one");
     static final Key<Integer> HTTP_THREADS =
@@ -43,12 +43,18 @@ public final class Keys {
             Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(5)),
             Duration.ofSeconds(10),
             "A connection that has not sent a whole request for this long, or idles between requests, is closed");
-    static final Key<Integer> HTTP_BODY_MAX = key(
-            "http.body-max", Kinds.bytes(16 << 10, 8 << 20), 256 << 10, "Largest body of an API call");
+    static final Key<Integer> HTTP_BODY_MAX =
+            key("http.body-max", Kinds.bytes(16 << 10, 8 << 20), 256 << 10, "Largest body of an API call");
     static final Key<Integer> HTTP_CALLS_MAX = key(
-            "http.calls-max", Kinds.number(1, 100_000), 1_000, "API calls in work at once; more are refused as retryable");
+            "http.calls-max",
+            Kinds.number(1, 100_000),
+            1_000,
+            "API calls in work at once; more are refused as retryable");
     static final Key<Integer> HTTP_CONNECTIONS_MAX = key(
-            "http.connections-max", Kinds.number(1, 1_000_000), 50_000, "Connections at once; more are closed on arrival");
+            "http.connections-max",
+            Kinds.number(1, 1_000_000),
+            50_000,
+            "Connections at once; more are closed on arrival");
     static final Key<Integer> HTTP_CONNECTIONS_PER_ADDRESS = key(
             "http.connections-per-address-max",
             Kinds.number(1, 1_000_000),
@@ -56,7 +62,10 @@ public final class Keys {
             "Connections at once from one remote address; raise it behind a proxy");
 
     static final Key<String> MANAGEMENT_ADDRESS = key(
-            "management.address", address(), "127.0.0.1", "Address of health and metrics; they have no sign-in of their own");
+            "management.address",
+            address(),
+            "127.0.0.1",
+            "Address of health and metrics; they have no sign-in of their own");
     static final Key<Integer> MANAGEMENT_PORT =
             key("management.port", Kinds.number(0, 65_535), 9090, "Port of health and metrics; 0 takes any free one");
 
@@ -76,7 +85,10 @@ public final class Keys {
     static final Key<List<HostPort>> REDIS_CLUSTER_NODES =
             key("redis.cluster.nodes", Kinds.hosts(64), null, "Some nodes of a Redis Cluster");
     static final Key<String> REDIS_USER = key(
-            "redis.user", Kinds.text("\\S{1,64}", "1–64 characters without blanks"), null, "User for Sentinel or Cluster");
+            "redis.user",
+            Kinds.text("\\S{1,64}", "1–64 characters without blanks"),
+            null,
+            "User for Sentinel or Cluster");
     static final Key<Secret> REDIS_PASSWORD =
             key("redis.password", Kinds.secret(1, 512), null, "Password for Sentinel or Cluster");
     static final Key<Path> REDIS_PASSWORD_FILE = fileOf(REDIS_PASSWORD);
@@ -133,16 +145,22 @@ public final class Keys {
             1 << 20,
             "Bytes that may wait for one client; beyond, it is closed as a slow reader");
     static final Key<Integer> SESSIONS_CUSTOMER_FRAME_RATE = key(
-            "sessions.customer-frames-per-second", Kinds.number(1, 10_000), 20, "Frames a customer may send per second");
-    static final Key<Integer> SESSIONS_CUSTOMER_FRAME_BURST = key(
-            "sessions.customer-frames-burst", Kinds.number(1, 20_000), 40, "Frames a customer may send at once");
+            "sessions.customer-frames-per-second",
+            Kinds.number(1, 10_000),
+            20,
+            "Frames a customer may send per second");
+    static final Key<Integer> SESSIONS_CUSTOMER_FRAME_BURST =
+            key("sessions.customer-frames-burst", Kinds.number(1, 20_000), 40, "Frames a customer may send at once");
     static final Key<Integer> SESSIONS_AGENT_FRAME_RATE = key(
             "sessions.agent-frames-per-second",
             Kinds.number(1, 10_000),
             100,
             "Frames an agent, bot or program may send per second");
     static final Key<Integer> SESSIONS_AGENT_FRAME_BURST = key(
-            "sessions.agent-frames-burst", Kinds.number(1, 20_000), 200, "Frames an agent, bot or program may send at once");
+            "sessions.agent-frames-burst",
+            Kinds.number(1, 20_000),
+            200,
+            "Frames an agent, bot or program may send at once");
     static final Key<Duration> SESSIONS_PLACE_INTERVAL = key(
             "sessions.place-interval",
             Kinds.duration(Duration.ofMillis(100), Duration.ofMinutes(5)),
@@ -199,7 +217,10 @@ public final class Keys {
             "A snapshot at the latest after this time, if there were entries");
 
     static final Key<Integer> RETENTION_CHAT_ENTRIES = key(
-            "retention.chat-entries-max", Kinds.number(100, 100_000), 5_000, "Messages in one chat; further ones are refused");
+            "retention.chat-entries-max",
+            Kinds.number(100, 100_000),
+            5_000,
+            "Messages in one chat; further ones are refused");
     static final Key<Duration> RETENTION_TRANSCRIPTS = key(
             "retention.transcripts",
             Kinds.duration(Duration.ofHours(1), Duration.ofDays(3_650)),

@@ -11,7 +11,8 @@ import java.util.function.Function;
  * @param list whether the file may hold a sequence (in an environment variable: separated by commas)
  * @param secret whether it prints as stars
  */
-record Kind<T>(String type, String bounds, boolean list, boolean secret, Parser<T> parser, Function<T, String> printer) {
+record Kind<T>(
+        String type, String bounds, boolean list, boolean secret, Parser<T> parser, Function<T, String> printer) {
 
     /** Reads the items of a list, or the one item of anything else. */
     @FunctionalInterface

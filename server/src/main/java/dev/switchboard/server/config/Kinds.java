@@ -140,26 +140,32 @@ final class Kinds {
                 one(text -> {
                     try {
                         URI uri = new URI(text);
-                        if (uri.getHost() != null
-                                && Arrays.asList(schemes).contains(String.valueOf(uri.getScheme()))) {
+                        if (uri.getHost() != null && Arrays.asList(schemes).contains(String.valueOf(uri.getScheme()))) {
                             return new Secret(text);
                         }
                     } catch (URISyntaxException e) {
                         // Its message repeats the text, which may hold a password: say the same as for a wrong scheme.
                     }
-                    throw new Malformed("is not a URL of this kind", "Give " + bounds + ", e.g. " + schemes[0] + "://host:6379");
+                    throw new Malformed(
+                            "is not a URL of this kind", "Give " + bounds + ", e.g. " + schemes[0] + "://host:6379");
                 }),
                 Secret::toString);
     }
 
     static Kind<Secret> secret(int charsMin, int charsMax) {
         String bounds = charsMin + "–" + charsMax + " characters";
-        return new Kind<>("secret", bounds, false, true, one(text -> {
+        return new Kind<>(
+                "secret",
+                bounds,
+                false,
+                true,
+                one(text -> {
                     if (text.length() < charsMin || text.length() > charsMax) {
                         throw new Malformed("is too short or too long", "Give " + bounds);
                     }
                     return new Secret(text);
-                }), Secret::toString);
+                }),
+                Secret::toString);
     }
 
     static Kind<List<SigningKey>> signingKeys() {
@@ -173,16 +179,12 @@ final class Kinds {
     }
 
     static Kind<List<HostPort>> hosts(int max) {
-        return list("list of addresses", "1–" + max + " of `host:port`", max, false, HostPort::parse, HostPort::toString);
+        return list(
+                "list of addresses", "1–" + max + " of `host:port`", max, false, HostPort::parse, HostPort::toString);
     }
 
     private static <T> Kind<List<T>> list(
-            String type,
-            String bounds,
-            int max,
-            boolean secret,
-            ItemParser<T> parser,
-            Function<T, String> printer) {
+            String type, String bounds, int max, boolean secret, ItemParser<T> parser, Function<T, String> printer) {
         Kind.Parser<List<T>> items = texts -> {
             if (texts.isEmpty() || texts.size() > max) {
                 throw new Malformed("has " + texts.size() + " items", "Give " + bounds);
@@ -202,8 +204,7 @@ final class Kinds {
                 values -> values.stream().map(printer).collect(Collectors.joining(", ", "[", "]")));
     }
 
-    private static <T> Kind<T> single(
-            String type, String bounds, Function<T, String> printer, ItemParser<T> parser) {
+    private static <T> Kind<T> single(String type, String bounds, Function<T, String> printer, ItemParser<T> parser) {
         return new Kind<>(type, bounds, false, false, one(parser), printer);
     }
 

@@ -74,10 +74,10 @@ final class YamlSource {
         try {
             return new Compose(LoadSettings.builder().setLabel(file.toString()).build()).composeString(text);
         } catch (MarkedYamlEngineException e) {
-            String line = e.getProblemMark()
-                    .map(mark -> ":" + (mark.getLine() + 1))
-                    .orElse("");
-            faults.add(new Fault(file + line, "", "is not YAML: " + e.getProblem(), "Mend the line, or the one before"));
+            String line =
+                    e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+            faults.add(
+                    new Fault(file + line, "", "is not YAML: " + e.getProblem(), "Mend the line, or the one before"));
         } catch (YamlEngineException e) {
             faults.add(new Fault(file.toString(), "", "is not YAML", "Mend the form of the file"));
         }
@@ -90,7 +90,10 @@ final class YamlSource {
         } else if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 if (tuple.getKeyNode() instanceof ScalarNode key) {
-                    walk(name.isEmpty() ? key.getValue() : name + "." + key.getValue(), tuple.getValueNode(), depth + 1);
+                    walk(
+                            name.isEmpty() ? key.getValue() : name + "." + key.getValue(),
+                            tuple.getValueNode(),
+                            depth + 1);
                 } else {
                     faults.add(new Fault(where(tuple.getKeyNode()), name, "has a key that is no text", "Remove it"));
                 }
@@ -127,8 +130,7 @@ final class YamlSource {
     }
 
     private static boolean isGroup(String name) {
-        return name.isEmpty()
-                || Keys.all().stream().anyMatch(key -> key.name().startsWith(name + "."));
+        return name.isEmpty() || Keys.all().stream().anyMatch(key -> key.name().startsWith(name + "."));
     }
 
     private static boolean isNull(Node node) {
@@ -136,6 +138,7 @@ final class YamlSource {
     }
 
     private String where(Node node) {
-        return file + node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+        return file
+                + node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
     }
 }

@@ -19,7 +19,9 @@ class ConfigurationDocumentTest {
                 .filter(line -> line.startsWith("| `"))
                 .toList();
 
-        assertThat(rows).isEqualTo(Keys.all().stream().map(ConfigurationDocumentTest::row).toList());
+        assertThat(rows)
+                .isEqualTo(
+                        Keys.all().stream().map(ConfigurationDocumentTest::row).toList());
     }
 
     @Test

@@ -45,8 +45,7 @@ class ConfigurationLoaderTest {
 
     @Test
     void shouldReportAllFaultsOfOneFileTogether() {
-        List<Fault> faults = faults(
-                """
+        List<Fault> faults = faults("""
                 http:
                   port: seventy
                   thread: 4
@@ -60,7 +59,8 @@ class ConfigurationLoaderTest {
                   snapshot-entries: 100000
                 """);
 
-        assertThat(faults).extracting(Fault::key)
+        assertThat(faults)
+                .extracting(Fault::key)
                 .containsExactly(
                         "http.thread",
                         "http.port",
@@ -68,7 +68,8 @@ class ConfigurationLoaderTest {
                         "redis.embedded.fsync",
                         "routing.agent-grace",
                         "log.snapshot-entries");
-        assertThat(faults).extracting(fault -> fault.where().replaceAll(".*:", ""))
+        assertThat(faults)
+                .extracting(fault -> fault.where().replaceAll(".*:", ""))
                 .containsExactly("3", "2", "5", "9", "7", "11");
         assertThat(faults).allSatisfy(fault -> assertThat(fault.remedy()).isNotBlank());
         assertThat(faults.get(0).remedy()).contains("Did you mean http.threads?");
@@ -90,7 +91,9 @@ class ConfigurationLoaderTest {
         assertThat(faults("http: {port: }").get(0).what()).isEqualTo("has no value");
         assertThat(faults("http: {address: ''}").get(0).what()).isEqualTo("is empty");
         assertThat(faults("- http").get(0).what()).isEqualTo("holds no settings");
-        assertThat(faults("http: {port: {a: {b: {c: {d: {e: {f: 1}}}}}}}").get(0).what())
+        assertThat(faults("http: {port: {a: {b: {c: {d: {e: {f: 1}}}}}}}")
+                        .get(0)
+                        .what())
                 .isEqualTo("is nested too deeply");
         assertThat(faults("http: {port: 1").get(0).what()).startsWith("is not YAML");
         assertThat(faults("http: &a\n  port: *a\n")).isNotEmpty();
@@ -99,9 +102,11 @@ class ConfigurationLoaderTest {
 
     @Test
     void shouldSayWhyAFileCannotBeRead() throws IOException {
-        assertThat(faultsOf(directory.resolve("absent.yaml"), Map.of()).get(0).what()).isEqualTo("does not exist");
+        assertThat(faultsOf(directory.resolve("absent.yaml"), Map.of()).get(0).what())
+                .isEqualTo("does not exist");
         assertThat(faultsOf(directory, Map.of()).get(0).what()).isEqualTo("is a directory");
-        Path latin = Files.write(directory.resolve("latin"), "node: {name: \u00e4}".getBytes(StandardCharsets.ISO_8859_1));
+        Path latin =
+                Files.write(directory.resolve("latin"), "node: {name: \u00e4}".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(faultsOf(latin, Map.of()).get(0).what()).isEqualTo("is not UTF-8 text");
         Path large = Files.writeString(directory.resolve("large"), "#".repeat((1 << 20) + 1));
         assertThat(faultsOf(large, Map.of()).get(0).what()).isEqualTo("is larger than 1 MiB");
@@ -130,7 +135,8 @@ class ConfigurationLoaderTest {
         assertThat(keys("redis: {sentinel: {master: m}}")).containsExactly("redis.sentinel.master");
         assertThat(keys("redis: {url: 'redis://h', cluster: {nodes: ['h:1']}}")).containsExactly("redis.cluster.nodes");
         assertThat(keys("redis: {url: 'redis://h', password: p}")).containsExactly("redis.password");
-        assertThat(keys("redis: {url: 'redis://h', embedded: {fsync: always}}")).containsExactly("redis.embedded.fsync");
+        assertThat(keys("redis: {url: 'redis://h', embedded: {fsync: always}}"))
+                .containsExactly("redis.embedded.fsync");
     }
 
     @Test
@@ -160,7 +166,9 @@ class ConfigurationLoaderTest {
 
         Configuration configuration = load("tokens: {signing-keys-file: " + keys + "}");
 
-        assertThat(configuration.tokens().signingKeys()).extracting(SigningKey::kid).containsExactly("k1", "k2");
+        assertThat(configuration.tokens().signingKeys())
+                .extracting(SigningKey::kid)
+                .containsExactly("k1", "k2");
     }
 
     @Test
@@ -202,7 +210,9 @@ class ConfigurationLoaderTest {
         ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(file, Map.of());
 
         assertThat(loaded.printed()).contains("url: \"********\"").contains("signing-keys: ********");
-        assertThat(loaded.printed() + loaded.configuration()).doesNotContain("hush").doesNotContain("QUJD");
+        assertThat(loaded.printed() + loaded.configuration())
+                .doesNotContain("hush")
+                .doesNotContain("QUJD");
         assertThat(faults("redis: {url: 'hush://u:hush@h'}").toString()).doesNotContain("u:hush");
         assertThat(faults("tokens: {signing-keys: ['k1:hush']}").toString()).doesNotContain("hush");
     }
@@ -213,7 +223,9 @@ class ConfigurationLoaderTest {
 
         ConfigurationLoader.Loaded loaded = ConfigurationLoader.load(file, Map.of("SWITCHBOARD_HTTP_PORT", "0"));
 
-        assertThat(loaded.printed()).contains("port: 0  # SWITCHBOARD_HTTP_PORT").contains("threads: 2  # default");
+        assertThat(loaded.printed())
+                .contains("port: 0  # SWITCHBOARD_HTTP_PORT")
+                .contains("threads: 2  # default");
         // The embedded fsync is printed as the default it has, and given beside a cluster it would be a fault.
         assertThat(load(loaded.printed().replaceAll("(?m)^ *(embedded|fsync):.*\n", "")))
                 .isEqualTo(loaded.configuration());
@@ -244,8 +256,8 @@ class ConfigurationLoaderTest {
     }
 
     private static List<Fault> faultsOf(Path file, Map<String, String> environment) {
-        ConfigurationException refused = catchThrowableOfType(
-                ConfigurationException.class, () -> ConfigurationLoader.load(file, environment));
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> ConfigurationLoader.load(file, environment));
         assertThat(refused).as("the configuration should be refused").isNotNull();
         return refused.faults();
     }

@@ -1,0 +1,69 @@
+package dev.switchboard.server.gateway;
+
+import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.listen.ListenException;
+import dev.switchboard.server.listen.Listener;
+import dev.switchboard.server.loop.Loop;
+import dev.switchboard.server.session.ConnectionEvents;
+import dev.switchboard.server.session.TokenVerifier;
+import java.util.List;
+
+/**
+ * The port that clients connect to. At the end: {@link #stopAccepting}, let the session layer send its farewells and
+ * close the connections, then {@link #close}.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final String THREAD_NAME = "sb-io";
+
+    /** Frames that may wait for the loop, over all connections: a second's work of a busy node. */
+    private static final int HAND_OVER_MAX = 20_000;
+
+    private final Listener listener;
+
+    private Gateway(Listener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * What the API consists of.
+     *
+     * @param tokens asked for the caller of a call with a bearer token
+     * @param origins asked for pages that call the token service
+     */
+    public record Api(List<? extends ApiRequest.Service> services, TokenVerifier tokens, OriginPolicy origins) {}
+
+    /** Listens; blocks until it does. */
+    public static Gateway open(
+            GatewaySettings settings, Loop loop, ConnectionEvents events, Api api, GatewayMeters meters)
+            throws ListenException {
+        HandOver handOver = new HandOver(loop, HAND_OVER_MAX);
+        Router router = new Router(
+                new WebSocketUpgrade(events, handOver, meters, settings),
+                new ApiEndpoint(api, loop, settings.callsMax(), meters));
+        ConnectionLimit limit =
+                new ConnectionLimit(settings.connectionsMax(), settings.connectionsPerAddressMax(), meters);
+        return new Gateway(Listener.open(
+                settings.address(),
+                settings.port(),
+                settings.threads(),
+                THREAD_NAME,
+                new Pipeline(settings, limit, router)));
+    }
+
+    /** {@return the port listened on} */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Takes no more connections; those there are stay. */
+    public void stopAccepting() {
+        listener.stopAccepting();
+    }
+
+    /** Closes what is left. Blocks for five seconds at most. */
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

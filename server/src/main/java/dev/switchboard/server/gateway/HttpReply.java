@@ -1,0 +1,86 @@
+package dev.switchboard.server.gateway;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import dev.switchboard.protocol.ErrorCode;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An HTTP answer with a message as its body.
+ *
+ * @param body the method's reply, or an {@code Error}
+ */
+record HttpReply(HttpResponseStatus status, Message body, Format format) {
+
+    /** The forms of a body, chosen by Content-Type. */
+    enum Format {
+        JSON("application/json"),
+        BINARY("application/x-protobuf");
+
+        private final String contentType;
+
+        Format(String contentType) {
+            this.contentType = contentType;
+        }
+
+        String contentType() {
+            return contentType;
+        }
+    }
+
+    private static final JsonFormat.Printer JSON = JsonFormat.printer().omittingInsignificantWhitespace();
+
+    static HttpReply error(ErrorCode code) {
+        return error(HttpResponseStatus.valueOf(code.httpStatus()), code, code.text());
+    }
+
+    /** For refusals of HTTP itself, whose status says more than the code's. */
+    static HttpReply error(HttpResponseStatus status, ErrorCode code, String message) {
+        return new HttpReply(
+                status, Errors.of(code).toBuilder().setMessage(message).build(), Format.JSON);
+    }
+
+    /** Encodes the body; on the I/O thread, as large lists take a while. */
+    FullHttpResponse encode() {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(bytes()));
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, format.contentType())
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set("x-content-type-options", "nosniff");
+        return response;
+    }
+
+    private byte[] bytes() {
+        if (format == Format.BINARY) {
+            return body.toByteArray();
+        }
+        try {
+            return JSON.print(body).getBytes(StandardCharsets.UTF_8);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("No message of ours holds an Any", e);
+        }
+    }
+
+    /** Writes the answer and lets the next request in, or closes. On the I/O thread. */
+    static void write(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
+        HttpUtil.setContentLength(response, response.content().readableBytes());
+        HttpUtil.setKeepAlive(response, keepAlive);
+        var written = ctx.writeAndFlush(response);
+        if (keepAlive) {
+            ctx.channel().config().setAutoRead(true);
+        } else {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}

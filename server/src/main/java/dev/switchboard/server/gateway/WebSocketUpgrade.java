@@ -1,0 +1,101 @@
+package dev.switchboard.server.gateway;
+
+import dev.switchboard.protocol.ErrorCode;
+import dev.switchboard.server.session.ConnectionEvents;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** Turns a request for {@code /ws} into a WebSocket, or says why not while HTTP can still say it. */
+final class WebSocketUpgrade {
+
+    static final String PATH = "/ws";
+    static final String SUBPROTOCOL = "switchboard.v1.proto";
+
+    private static final String VERSION = "13";
+
+    private final ConnectionEvents events;
+    private final HandOver handOver;
+    private final GatewayMeters meters;
+    private final GatewaySettings settings;
+    private final WebSocketServerHandshakerFactory handshakers;
+
+    WebSocketUpgrade(ConnectionEvents events, HandOver handOver, GatewayMeters meters, GatewaySettings settings) {
+        this.events = events;
+        this.handOver = handOver;
+        this.meters = meters;
+        this.settings = settings;
+        // No extensions: permessage-deflate would cost two thirds of the throughput. Violations reach FrameReader,
+        // which closes with a code of ours.
+        this.handshakers = new WebSocketServerHandshakerFactory(
+                PATH,
+                SUBPROTOCOL,
+                WebSocketDecoderConfig.newBuilder()
+                        .maxFramePayloadLength(settings.frameBytesMax())
+                        .allowExtensions(false)
+                        .expectMaskedFrames(true)
+                        .closeOnProtocolViolation(false)
+                        .withUTF8Validator(false)
+                        .build());
+    }
+
+    void upgrade(ChannelHandlerContext ctx, FullHttpRequest request) {
+        var headers = request.headers();
+        if (!request.method().equals(HttpMethod.GET)
+                || !headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
+            refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "This address speaks WebSocket only.");
+        } else if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+            refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "The WebSocket version must be 13.");
+        } else if (!headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "Sec-WebSocket-Key is missing.");
+        } else if (!asksForOurProtocol(request)) {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "The subprotocol must be " + SUBPROTOCOL + ".");
+        } else {
+            open(ctx, request);
+        }
+    }
+
+    private static boolean asksForOurProtocol(FullHttpRequest request) {
+        return request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .anyMatch(name -> name.trim().equals(SUBPROTOCOL));
+    }
+
+    private void open(ChannelHandlerContext ctx, FullHttpRequest request) {
+        var channel = ctx.channel();
+        FrameReader reader = new FrameReader(
+                onWelcome -> new NettyConnection(channel, settings.outgoingBytesMax(), meters, onWelcome),
+                events,
+                handOver,
+                meters,
+                settings);
+        Pipeline.becomeWebSocket(channel.pipeline(), settings.frameBytesMax(), reader);
+        // Ahead of the answer: from then on frames may come. If the answer cannot be written, the end is reported.
+        reader.opened(request.headers().get(HttpHeaderNames.ORIGIN, ""));
+        WebSocketServerHandshaker handshaker = Objects.requireNonNull(handshakers.newHandshaker(request));
+        handshaker.handshake(channel, request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        channel.config().setAutoRead(true);
+    }
+
+    private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String message) {
+        FullHttpResponse response =
+                HttpReply.error(status, ErrorCode.BAD_FRAME, message).encode();
+        if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
+            response.headers()
+                    .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                    .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
+        }
+        HttpReply.write(ctx, response, false);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.switchboard.server.gateway;
+
+import dev.switchboard.protocol.v1.ClientFrame;
+import dev.switchboard.protocol.v1.ServerFrame;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A client that can do everything wrong: it writes the bytes it is told to, and blocks while it reads. Reads fail after
+ * ten seconds.
+ */
+final class RawWebSocket implements AutoCloseable {
+
+    static final int CONTINUATION = 0;
+    static final int TEXT = 1;
+    static final int BINARY = 2;
+    static final int CLOSE = 8;
+    static final int PING = 9;
+    static final int PONG = 10;
+
+    private static final int READ_TIMEOUT_MS = 10_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+
+    /** One frame from the server. */
+    record Received(int opcode, byte[] payload) {
+        int closeCode() {
+            return ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
+        }
+
+        ServerFrame frame() throws IOException {
+            return ServerFrame.parseFrom(payload);
+        }
+    }
+
+    private RawWebSocket(int port, int receiveBufferBytes) throws IOException {
+        socket = new Socket();
+        if (receiveBufferBytes > 0) {
+            socket.setReceiveBufferSize(receiveBufferBytes);
+        }
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.setSoTimeout(READ_TIMEOUT_MS);
+        in = new DataInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    /** A TCP connection without any handshake. */
+    static RawWebSocket connect(int port) throws IOException {
+        return new RawWebSocket(port, 0);
+    }
+
+    /** A WebSocket of our subprotocol. */
+    static RawWebSocket open(int port) throws IOException {
+        return open(port, "", 0);
+    }
+
+    static RawWebSocket open(int port, String moreHeaders, int receiveBufferBytes) throws IOException {
+        RawWebSocket client = new RawWebSocket(port, receiveBufferBytes);
+        String answer = client.request(upgrade("switchboard.v1.proto", moreHeaders));
+        if (!answer.startsWith("HTTP/1.1 101 ") || !answer.contains("switchboard.v1.proto")) {
+            throw new IOException("No upgrade: " + answer);
+        }
+        return client;
+    }
+
+    static String upgrade(String subprotocol, String moreHeaders) {
+        return "GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + (subprotocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + subprotocol + "\r\n")
+                + moreHeaders
+                + "\r\n";
+    }
+
+    /** Sends the text and reads the answer's head. */
+    String request(String text) throws IOException {
+        raw(text.getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                break;
+            }
+            head.write(next);
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    void raw(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    void send(ClientFrame frame) throws IOException {
+        send(BINARY, true, frame.toByteArray());
+    }
+
+    /** Sends one frame, masked with zeroes. */
+    void send(int opcode, boolean last, byte[] payload) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write((last ? 0x80 : 0) | opcode);
+        if (payload.length < 126) {
+            frame.write(0x80 | payload.length);
+        } else if (payload.length < 65_536) {
+            frame.write(0x80 | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        } else {
+            frame.write(0x80 | 127);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                frame.write((int) ((long) payload.length >> shift));
+            }
+        }
+        frame.writeBytes(new byte[4]);
+        frame.writeBytes(payload);
+        raw(frame.toByteArray());
+    }
+
+    Received read() throws IOException {
+        int first = in.readUnsignedByte();
+        int length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = Math.toIntExact(in.readLong());
+        }
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        return new Received(first & 0x0f, payload);
+    }
+
+    /** Reads on until the server closes, and gives its code. */
+    int readCloseCode() throws IOException {
+        Received next = read();
+        while (next.opcode() != CLOSE) {
+            next = read();
+        }
+        return next.closeCode();
+    }
+
+    /** Whether the server has ended the connection. */
+    boolean atEnd() throws IOException {
+        try {
+            return in.read() < 0;
+        } catch (java.net.SocketException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

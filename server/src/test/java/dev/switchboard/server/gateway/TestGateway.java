@@ -1,0 +1,59 @@
+package dev.switchboard.server.gateway;
+
+import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.gateway.GatewaySettings.FrameRate;
+import dev.switchboard.server.session.Identity;
+import dev.switchboard.server.session.TokenVerifier;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A gateway on a free port of the loopback with a recording session layer behind it. */
+final class TestGateway implements AutoCloseable {
+
+    static final GatewaySettings SETTINGS = new GatewaySettings(
+            "127.0.0.1",
+            0,
+            2,
+            10_000,
+            64 << 10,
+            4,
+            100,
+            20,
+            16 << 10,
+            256 << 10,
+            new FrameRate(20, 40),
+            new FrameRate(100, 200));
+
+    /** Accepts "good" as a program with administration rights; knows an expired, a revoked and no other token. */
+    static final TokenVerifier TOKENS = token -> switch (token) {
+        case "good" -> CompletableFuture.completedFuture(new Identity.Program("key", true, 0, Long.MAX_VALUE));
+        case "expired" -> CompletableFuture.failedFuture(new TokenVerifier.Rejected(TokenVerifier.Why.EXPIRED));
+        case "revoked" -> CompletableFuture.failedFuture(new TokenVerifier.Rejected(TokenVerifier.Why.REVOKED));
+        default -> CompletableFuture.failedFuture(new TokenVerifier.Rejected(TokenVerifier.Why.MALFORMED));
+    };
+
+    final LoopThread loop = new LoopThread();
+    final RecordingEvents events = new RecordingEvents();
+    private final Gateway gateway;
+
+    TestGateway(GatewaySettings settings, ApiRequest.Service... services) throws IOException {
+        OriginPolicy origins = origin -> CompletableFuture.completedFuture(origin.equals("https://shop.example.com"));
+        gateway = Gateway.open(
+                settings, loop, events, new Gateway.Api(List.of(services), TOKENS, origins), GatewayMeters.NONE);
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    int port() {
+        return gateway.port();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        loop.close();
+    }
+}
