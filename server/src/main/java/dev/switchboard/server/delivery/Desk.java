@@ -1,0 +1,304 @@
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.protocol.v1.Author;
+import dev.switchboard.protocol.v1.ChatReply;
+import dev.switchboard.protocol.v1.ChatUpdate;
+import dev.switchboard.protocol.v1.Entries;
+import dev.switchboard.protocol.v1.Entry;
+import dev.switchboard.protocol.v1.ResumePoint;
+import dev.switchboard.protocol.v1.ServerFrame;
+import dev.switchboard.protocol.v1.Welcome;
+import dev.switchboard.server.delivery.InboxMessage.LookAgain;
+import dev.switchboard.server.delivery.InboxMessage.NewEntry;
+import dev.switchboard.server.delivery.InboxMessage.SignOfTyping;
+import dev.switchboard.server.delivery.Participants.Excerpt;
+import dev.switchboard.server.inbox.Inbox;
+import dev.switchboard.server.publisher.Effect;
+import dev.switchboard.server.replica.ControlPath;
+import dev.switchboard.server.routing.Applied;
+import dev.switchboard.server.routing.Event;
+import dev.switchboard.server.routing.Outcome;
+import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.NodeId;
+import dev.switchboard.server.session.Session;
+import dev.switchboard.server.session.Sessions;
+import dev.switchboard.server.session.Subject;
+import dev.switchboard.server.transcript.TranscriptStore.Stored;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivery as the rest of the node sees it: requests of sessions come in here, events of the log and messages of other
+ * nodes too, and all of them end as frames on sessions. It also is the publisher's effect that writes system lines.
+ */
+public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect {
+    private final ControlPath control;
+    private final Inbox inbox;
+    private final Sessions sessions;
+    private final DeliverySettings settings;
+    private final DeliveryRecorder recorder;
+    private final Channels channels;
+    private final Forwarding forwarding;
+    private final Lines lines;
+    private final Postbox postbox;
+    private final Participants participants;
+    private final Frames frames;
+    private final Resume resume;
+    private final TypingRelay typing;
+    private final Announcer announcer;
+    private final EventPushes pushes;
+    private @Nullable NodeId listeningAs;
+
+    /** Wires the parts; {@link #begin} makes them run. */
+    public Desk(Ports ports, Sessions sessions, int sessionsMax, DeliverySettings settings, DeliveryRecorder recorder) {
+        this.control = ports.control();
+        this.inbox = ports.inbox();
+        this.sessions = sessions;
+        this.settings = settings;
+        this.recorder = recorder;
+        var loop = ports.loop();
+        var store = ports.transcripts();
+        channels = new Channels(loop, control, store, settings, recorder);
+        forwarding = new Forwarding(control, store, inbox, channels, recorder);
+        lines = new Lines(control, store, ports.profiles(), forwarding, settings, recorder);
+        postbox = new Postbox(loop, control, store, lines, forwarding, settings, recorder);
+        participants = new Participants(loop, control, store, channels, settings);
+        frames = new Frames(control, ports.profiles(), sessions, channels);
+        resume = new Resume(control, store, participants, frames, settings);
+        typing = new TypingRelay(loop, control, inbox, channels, recorder);
+        announcer = new Announcer(loop, control, sessionsMax * 2);
+        Places places = new Places(loop, control, sessions, settings.placeIntervalMs());
+        pushes = new EventPushes(control, sessions, frames, lines, participants, places, announcer);
+    }
+
+    /** Begins to follow the log; to be called before the replica starts, or while it is caught up. */
+    public void begin() {
+        control.addListener(this);
+        if (control.ready()) {
+            joined(control.node());
+        }
+    }
+
+    public Frames frames() {
+        return frames;
+    }
+
+    /** No further chat can be listened to, or no further session be announced. */
+    public boolean full() {
+        return channels.full() || announcer.full();
+    }
+
+    // ---- requests of sessions
+
+    /** Stores a participant's entry and hands it on. */
+    public CompletionStage<Stored> post(ChatId chat, Subject author, String messageId, boolean staffOnly, Entry body) {
+        return postbox.post(chat, author.member(), messageId, staffOnly, body.toByteArray());
+    }
+
+    /** Writes the chat's lines that are missing in its transcript, so that nobody waits for the publisher. */
+    public CompletionStage<Void> ensureLines(ChatId chat) {
+        return lines.ensure(chat);
+    }
+
+    /** What a session may see of a chat. */
+    public boolean mayRead(Session session, ChatView chat) {
+        return Participants.mayRead(session, chat);
+    }
+
+    /**
+     * Joins the session to the chat and gives the reply with the transcript so far; {@code send} is called with it, and
+     * pushes begin after. A session that takes no part (any more) only gets the entries.
+     */
+    public CompletionStage<ChatReply> join(Session session, ChatView chat) {
+        if (!Participants.takesPart(session, chat)) {
+            return read(session, chat.id(), 0, settings.pageMax())
+                    .thenApply(entries -> reply(session, chat.id(), entries.getEntriesList(), entries.getMore()));
+        }
+        return participants.join(session, chat, 0).thenApply(page -> {
+            Excerpt excerpt = Participants.excerpt(page, session.isCustomer(), settings.replyMaxBytes());
+            return reply(session, chat.id(), excerpt.entries(), excerpt.more());
+        });
+    }
+
+    private ChatReply reply(Session session, ChatId id, List<Entry> entries, boolean more) {
+        ChatView now = control.view().chat(id);
+        ChatReply.Builder reply = ChatReply.newBuilder();
+        if (now == null || !Participants.mayRead(session, now)) {
+            throw new RequestFailure(dev.switchboard.protocol.ErrorCode.NOT_A_MEMBER);
+        }
+        return reply.setChat(frames.chat(now, session.isCustomer()))
+                .addAllEntries(entries)
+                .setMore(more)
+                .build();
+    }
+
+    /** The reply of {@link #join} was sent. */
+    public void joined(Session session, ChatId chat) {
+        participants.start(session, chat);
+    }
+
+    /** An accept or start was refused or its outcome is unknown: what events had left to the reply is made up for. */
+    public void notJoined(Session session) {
+        for (ChatView chat : resume.openChats(session)) {
+            if (channels.subscription(session, chat.id()) == null && session.live()) {
+                session.push(ServerFrame.newBuilder()
+                        .setChatUpdate(ChatUpdate.newBuilder().setChat(frames.chat(chat, session.isCustomer())))
+                        .build());
+                participants.bring(session, chat);
+            }
+        }
+    }
+
+    public CompletionStage<Entries> read(Session session, ChatId chat, long after, int limit) {
+        return participants
+                .read(session, chat, after, limit)
+                .thenApply(excerpt -> Entries.newBuilder()
+                        .setChat(WireIds.chat(chat))
+                        .addAllEntries(excerpt.entries())
+                        .setMore(excerpt.more())
+                        .build());
+    }
+
+    public void typing(Session session, ChatId chat, boolean isTyping, Author author) {
+        typing.typing(session, chat, isTyping, author);
+    }
+
+    /** Tells the core of an agent's session and waits for its answer. */
+    public CompletionStage<Outcome> connect(Session session) {
+        return announcer.connect(session);
+    }
+
+    /**
+     * Prepares the chats of a welcome. The result fills them in, sends by {@code send}, and begins the pushes; all in one
+     * step, so that nothing falls between.
+     */
+    public CompletionStage<Greeting> greet(Session session, List<ResumePoint> points) {
+        if (session.isCustomer()) {
+            announcer.update(session);
+        }
+        return resume.collect(session, points).thenApply(parts -> new Greeting(session, parts));
+    }
+
+    /** A welcome whose chats were read. */
+    public final class Greeting {
+        private final Session session;
+        private final List<Resume.Part> parts;
+
+        private Greeting(Session session, List<Resume.Part> parts) {
+            this.session = session;
+            this.parts = parts;
+        }
+
+        /** Adds chats, and for agents state and offers. */
+        public void fill(Welcome.Builder welcome) {
+            welcome.addAllChats(resume.snapshots(session, parts));
+            if (session.subject() instanceof Subject.OfAgent agent) {
+                welcome.setAgent(frames.agentState(agent.id()));
+                control.view().offersTo(agent.id()).forEach(chat -> welcome.addOffers(frames.offer(chat)));
+            }
+        }
+
+        /** The welcome was sent and the session is live. */
+        public void begin() {
+            resume.begin(session, parts);
+        }
+    }
+
+    /** The session's connection is gone, or the session itself. */
+    public void disconnected(Session session) {
+        channels.unsubscribeAll(session);
+        announcer.update(session);
+    }
+
+    // ---- the publisher's effect
+
+    @Override
+    public CompletionStage<Void> on(long position, Event event) {
+        SystemLine line = Lines.of(event);
+        return line == null ? CompletableFuture.completedFuture(null) : lines.publish(line);
+    }
+
+    // ---- the log
+
+    @Override
+    public void applied(long position, long t, NodeId sender, Applied applied) {
+        pushes.applied(applied);
+        for (Event event : applied.events()) {
+            if (event instanceof Event.NodeRemoved it) {
+                forwarding.nodeGone(it.node());
+                channels.compareAll();
+            }
+        }
+    }
+
+    @Override
+    public void replaced() {
+        lines.forget();
+        announcer.announceAll();
+        channels.listenAnew();
+        // What clients believe of their chats may be of a past that is gone.
+        for (Session session : new ArrayList<>(sessions.all())) {
+            for (ChatView chat : session.live() ? resume.openChats(session) : List.<ChatView>of()) {
+                EventPushes.push(List.of(session), frames, chat, session.isCustomer());
+                participants.bring(session, chat);
+            }
+        }
+    }
+
+    @Override
+    public void joined(NodeId node) {
+        if (!node.equals(listeningAs)) {
+            listeningAs = node;
+            inbox.open(node, this);
+            channels.listenAnew();
+        }
+        announcer.announceAll();
+    }
+
+    @Override
+    public void readinessChanged(boolean ready) {
+        if (ready) {
+            channels.compareAll();
+        }
+    }
+
+    // ---- other nodes
+
+    @Override
+    public void onMessage(byte[] payload) {
+        InboxMessage message = InboxMessage.decode(payload);
+        if (message == null) {
+            recorder.dropped(DeliveryRecorder.Dropped.INBOX_MESSAGE);
+            return;
+        }
+        if (message instanceof SignOfTyping it) {
+            typing.arrived(it.chat(), it.typing());
+        } else if (!channels.ignoreUnlessListening(message.chat())) {
+            if (message instanceof NewEntry it) {
+                forwarding.heardOf(it.chat(), it.listeners());
+                channels.offer(it.chat(), it.entry());
+            } else if (message instanceof LookAgain it) {
+                channels.compare(it.chat());
+            }
+        }
+    }
+
+    @Override
+    public void onGap() {
+        channels.compareAll();
+    }
+
+    // ---- for meters
+
+    public int channelCount() {
+        return channels.size();
+    }
+
+    public int lineCount() {
+        return lines.size();
+    }
+}

@@ -1,0 +1,249 @@
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.protocol.v1.ChatUpdate;
+import dev.switchboard.protocol.v1.OfferEnded;
+import dev.switchboard.protocol.v1.ServerFrame;
+import dev.switchboard.server.replica.ControlPath;
+import dev.switchboard.server.routing.Applied;
+import dev.switchboard.server.routing.Event;
+import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.ChatPhase;
+import dev.switchboard.server.routing.model.CustomerId;
+import dev.switchboard.server.routing.model.OfferId;
+import dev.switchboard.server.routing.model.QueueId;
+import dev.switchboard.server.session.EncodedFrame;
+import dev.switchboard.server.session.Session;
+import dev.switchboard.server.session.Sessions;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sessions of this node learn from the events of one log entry. Events about one chat are gathered, so that a client
+ * gets one update with the state after the entry, not one per step.
+ */
+final class EventPushes {
+    private final ControlPath control;
+    private final Sessions sessions;
+    private final Frames frames;
+    private final Lines lines;
+    private final Participants participants;
+    private final Channels channels;
+    private final Places places;
+    private final Announcer announcer;
+
+    EventPushes(
+            ControlPath control,
+            Sessions sessions,
+            Frames frames,
+            Lines lines,
+            Participants participants,
+            Places places,
+            Announcer announcer) {
+        this.control = control;
+        this.sessions = sessions;
+        this.frames = frames;
+        this.lines = lines;
+        this.participants = participants;
+        this.channels = participants.channels();
+        this.places = places;
+        this.announcer = announcer;
+    }
+
+    void applied(Applied applied) {
+        Set<ChatId> changed = new LinkedHashSet<>();
+        for (Event event : applied.events()) {
+            SystemLine line = Lines.of(event);
+            if (line != null) {
+                lines.remember(line);
+            }
+            take(event, changed);
+        }
+        changed.forEach(this::chatChanged);
+    }
+
+    private void take(Event event, Set<ChatId> changed) {
+        if (event instanceof Event.ChatStarted it) {
+            changed.add(it.chat());
+            started(it);
+        } else if (event instanceof Event.ChatQueued it) {
+            changed.add(it.chat());
+            places.changed(it.queue());
+        } else if (event instanceof Event.ChatOffered it) {
+            changed.add(it.offer().chat());
+            offered(it);
+        } else if (event instanceof Event.OfferEnded it) {
+            pushToAgent(
+                    it.agent(),
+                    ServerFrame.newBuilder()
+                            .setOfferEnded(OfferEnded.newBuilder()
+                                    .setOffer(WireIds.offer(it.offer()))
+                                    .setEnd(Frames.offerEnd(it.end())))
+                            .build());
+        } else if (event instanceof Event.ChatAssigned it) {
+            changed.add(it.assignment().chat());
+            assigned(it);
+        } else if (event instanceof Event.ChatUnassigned it) {
+            changed.add(it.assignment().chat());
+            unassigned(it);
+        } else if (event instanceof Event.ChatClosed it) {
+            changed.add(it.chat());
+            closed(it);
+        } else if (event instanceof Event.AgentChanged it) {
+            agentChanged(it.agent());
+        } else if (event instanceof Event.QueueOnlineChanged it) {
+            queueOnlineChanged(it.queue());
+        } else if (event instanceof Event.QueueRemoved it) {
+            places.removed(it.queue());
+        }
+    }
+
+    private void started(Event.ChatStarted event) {
+        places.changed(event.queue());
+        ChatView chat = control.view().chat(event.chat());
+        if (chat == null) {
+            return;
+        }
+        for (Session session : sessions.of(chat.customer())) {
+            if (session.startingKeys().contains(chat.key())) {
+                announcer.knownByStart(session);
+            } else {
+                participants.bring(session, chat);
+            }
+            announcer.update(session);
+        }
+    }
+
+    private void offered(Event.ChatOffered event) {
+        ChatView chat = control.view().chat(event.offer().chat());
+        if (chat == null
+                || chat.phase() != ChatPhase.OFFERED
+                || chat.turn() != event.offer().turn()) {
+            return;
+        }
+        if (sessions.any(chat.customer())) {
+            // By the time the agent accepts, his name is at hand for the customer's update.
+            var unused = frames.prepare(event.agent());
+        }
+        pushToAgent(
+                event.agent(),
+                ServerFrame.newBuilder().setOffer(frames.offer(chat)).build());
+    }
+
+    private void assigned(Event.ChatAssigned event) {
+        OfferId assignment = event.assignment();
+        ChatView chat = control.view().chat(assignment.chat());
+        if (chat == null) {
+            return;
+        }
+        places.changed(chat.queue());
+        if (chat.phase() != ChatPhase.ACTIVE || chat.turn() != assignment.turn()) {
+            return;
+        }
+        for (Session session : sessions.of(event.agent())) {
+            if (!session.joining().contains(chat.id())) {
+                participants.bring(session, chat);
+            }
+        }
+    }
+
+    private void unassigned(Event.ChatUnassigned event) {
+        ChatView chat = control.view().chat(event.assignment().chat());
+        for (Session session : sessions.of(event.agent())) {
+            channels.unsubscribe(session, event.assignment().chat());
+            if (chat != null) {
+                push(List.of(session), frames, chat, false);
+            }
+        }
+    }
+
+    private void closed(Event.ChatClosed event) {
+        ChatView chat = control.view().chat(event.chat());
+        channels.closed(event.chat());
+        if (chat == null) {
+            return;
+        }
+        places.changed(chat.queue());
+        for (Session session : sessions.of(chat.customer())) {
+            announcer.update(session);
+        }
+    }
+
+    private void agentChanged(AgentId agent) {
+        if (!sessions.of(agent).isEmpty()) {
+            pushToAgent(
+                    agent,
+                    ServerFrame.newBuilder()
+                            .setAgentState(frames.agentState(agent))
+                            .build());
+        }
+    }
+
+    private void queueOnlineChanged(QueueId queue) {
+        frames.queueStatus(List.of(queue)).forEach(status -> {
+            EncodedFrame frame = EncodedFrame.of(
+                    ServerFrame.newBuilder().setQueueStatus(status).build());
+            for (Session session : sessions.all()) {
+                var site = session.site();
+                if (site != null && site.mayUse(queue)) {
+                    session.push(frame);
+                }
+            }
+        });
+    }
+
+    private void pushToAgent(AgentId agent, ServerFrame frame) {
+        sessions.of(agent).forEach(session -> session.push(frame));
+    }
+
+    /** To the customer and to the owner, in the state after the entry. */
+    private void chatChanged(ChatId id) {
+        ChatView chat = control.view().chat(id);
+        if (chat == null) {
+            return;
+        }
+        AgentId owner = owner(chat);
+        List<Session> customers = sessions.of(chat.customer());
+        List<Session> owners = owner == null ? List.of() : sessions.of(owner);
+        if (customers.isEmpty() && owners.isEmpty()) {
+            return;
+        }
+        push(customers, frames, chat, true);
+        push(owners, frames, chat, false);
+        if (!customers.isEmpty()) {
+            places.told(chat, control.view().place(id));
+        }
+        if (owner != null) {
+            nameWhenLoaded(chat.customer(), id, owner);
+        }
+    }
+
+    private static @Nullable AgentId owner(ChatView chat) {
+        return chat.phase() == ChatPhase.ACTIVE || chat.phase() == ChatPhase.CLOSED ? chat.agent() : null;
+    }
+
+    /** Nothing waits for a name: an update without it goes out at once, and again when the name is there. */
+    private void nameWhenLoaded(CustomerId customer, ChatId id, AgentId owner) {
+        var loading = frames.loadProfile(owner);
+        if (loading != null) {
+            loading.whenComplete((profile, failure) -> {
+                ChatView chat = control.view().chat(id);
+                if (failure == null && chat != null && owner.equals(owner(chat))) {
+                    push(sessions.of(customer), frames, chat, true);
+                }
+            });
+        }
+    }
+
+    static void push(List<Session> receivers, Frames frames, ChatView chat, boolean customer) {
+        if (!receivers.isEmpty()) {
+            EncodedFrame frame = EncodedFrame.of(ServerFrame.newBuilder()
+                    .setChatUpdate(ChatUpdate.newBuilder().setChat(frames.chat(chat, customer)))
+                    .build());
+            receivers.forEach(session -> session.push(frame));
+        }
+    }
+}

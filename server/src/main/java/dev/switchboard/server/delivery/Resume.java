@@ -1,0 +1,149 @@
+package dev.switchboard.server.delivery;
+
+import dev.switchboard.protocol.v1.Chat;
+import dev.switchboard.protocol.v1.ChatSnapshot;
+import dev.switchboard.protocol.v1.ResumeOutcome;
+import dev.switchboard.protocol.v1.ResumePoint;
+import dev.switchboard.server.delivery.Participants.Excerpt;
+import dev.switchboard.server.replica.ControlPath;
+import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.session.Session;
+import dev.switchboard.server.session.Subject;
+import dev.switchboard.server.transcript.TranscriptStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The chats of a welcome: every open chat of the subject, and what the client named and may read. For a chat whose last
+ * sequence the client named it gets exactly what follows; if it names more than there is, the storage has lost entries and
+ * the client gets the whole.
+ */
+final class Resume {
+    private final ControlPath control;
+    private final TranscriptStore store;
+    private final Participants participants;
+    private final Frames frames;
+    private final DeliverySettings settings;
+
+    Resume(
+            ControlPath control,
+            TranscriptStore store,
+            Participants participants,
+            Frames frames,
+            DeliverySettings settings) {
+        this.control = control;
+        this.store = store;
+        this.participants = participants;
+        this.frames = frames;
+        this.settings = settings;
+    }
+
+    /** One chat's part of the welcome, before it is cut to size. */
+    record Part(ChatId chat, ResumeOutcome outcome, Page page) {}
+
+    /** Joins the session to its open chats and reads what it lacks. Fails when the store does. */
+    CompletionStage<List<Part>> collect(Session session, List<ResumePoint> points) {
+        Map<ChatId, Long> wanted = new LinkedHashMap<>();
+        for (ResumePoint point : points) {
+            ChatId chat = WireIds.parseChat(point.getChat());
+            if (chat != null) {
+                wanted.put(chat, point.getLastSequence());
+            }
+        }
+        for (ChatView chat : openChats(session)) {
+            wanted.putIfAbsent(chat.id(), -1L);
+        }
+        CompletionStage<List<Part>> parts = CompletableFuture.completedFuture(new ArrayList<>());
+        for (Map.Entry<ChatId, Long> entry : wanted.entrySet()) {
+            ChatView chat = control.view().chat(entry.getKey());
+            if (chat != null && Participants.mayRead(session, chat)) {
+                parts = parts.thenCombine(part(session, chat, entry.getValue()), (list, part) -> {
+                    list.add(part);
+                    return list;
+                });
+            }
+        }
+        return parts;
+    }
+
+    List<ChatView> openChats(Session session) {
+        if (session.subject() instanceof Subject.OfCustomer customer) {
+            return control.view().openChatsOf(customer.id());
+        }
+        return control.view().chatsOf(((Subject.OfAgent) session.subject()).id());
+    }
+
+    /** @param last what the client holds; negative when it did not name the chat, huge numbers are negative too */
+    private CompletionStage<Part> part(Session session, ChatView chat, long last) {
+        if (last < 0) {
+            return page(session, chat, 0)
+                    .thenApply(page -> new Part(chat.id(), ResumeOutcome.RESUME_OUTCOME_WHOLE, page));
+        }
+        return page(session, chat, last).thenCompose(page -> {
+            if (last > page.last()) {
+                return part(session, chat, -1);
+            }
+            return CompletableFuture.completedFuture(new Part(chat.id(), ResumeOutcome.RESUME_OUTCOME_RECOVERED, page));
+        });
+    }
+
+    private CompletionStage<Page> page(Session session, ChatView chat, long after) {
+        ChatView now = control.view().chat(chat.id());
+        if (now != null && Participants.takesPart(session, now)) {
+            return participants.join(session, now, after);
+        }
+        return store.read(chat.id(), after, settings.pageMax()).thenApply(tail -> Page.of(chat.id(), tail));
+    }
+
+    /** As of now, when the welcome is written: chats that the session lost meanwhile are left out. */
+    List<ChatSnapshot> snapshots(Session session, List<Part> parts) {
+        Map<Part, Chat> chats = new LinkedHashMap<>();
+        int bytesLeft = settings.replyMaxBytes();
+        for (Part part : parts) {
+            ChatView view = control.view().chat(part.chat());
+            if (view != null && Participants.mayRead(session, view)) {
+                Chat chat = frames.chat(view, session.isCustomer()).toBuilder()
+                        .setLastSequence(part.page().last())
+                        .build();
+                chats.put(part, chat);
+                bytesLeft -= chat.getSerializedSize() + 20;
+            }
+        }
+        List<ChatSnapshot> snapshots = new ArrayList<>();
+        for (Map.Entry<Part, Chat> entry : chats.entrySet()) {
+            Part part = entry.getKey();
+            Excerpt excerpt = Participants.excerpt(part.page(), session.isCustomer(), bytesLeft);
+            ChatSnapshot snapshot = ChatSnapshot.newBuilder()
+                    .setChat(entry.getValue())
+                    .setOutcome(part.outcome())
+                    .addAllEntries(excerpt.entries())
+                    .setMore(excerpt.more())
+                    .build();
+            bytesLeft -= snapshot.getSerializedSize() - entry.getValue().getSerializedSize();
+            snapshots.add(snapshot);
+        }
+        return snapshots;
+    }
+
+    /** The welcome was sent: pushes begin, and chats that came while it was prepared are brought. */
+    void begin(Session session, List<Part> parts) {
+        Set<ChatId> known = new HashSet<>();
+        for (Part part : parts) {
+            known.add(part.chat());
+            participants.start(session, part.chat());
+        }
+        for (ChatView chat : openChats(session)) {
+            if (!known.contains(chat.id())) {
+                EventPushes.push(List.of(session), frames, chat, session.isCustomer());
+                participants.bring(session, chat);
+            }
+        }
+    }
+}
