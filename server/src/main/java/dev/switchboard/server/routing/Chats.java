@@ -1,0 +1,286 @@
+package dev.switchboard.server.routing;
+
+import dev.switchboard.server.routing.ChatState.Achieved;
+import dev.switchboard.server.routing.CoreState.ChatKey;
+import dev.switchboard.server.routing.Event.QueuedBecause;
+import dev.switchboard.server.routing.model.*;
+import dev.switchboard.server.routing.policy.Requirements;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Start, transfer and close of chats, and forgetting them. */
+final class Chats {
+    private static final Actor CORE = new Actor.Core();
+
+    private final CoreState state;
+    private final Line line;
+    private final Offers offers;
+    private final Customers customers;
+
+    Chats(CoreState state, Line line, Offers offers, Customers customers) {
+        this.state = state;
+        this.line = line;
+        this.offers = offers;
+        this.customers = customers;
+    }
+
+    Outcome start(Command.StartChat command) {
+        ChatKey key = new ChatKey(command.customer(), command.key());
+        ChatState known = state.chatsByKey.get(key);
+        NodeState node = state.nodes.get(command.node());
+        CustomerState customer = state.customers.get(command.customer());
+        if (node == null || customers.sessionTaken(node, command.session(), command.customer())) {
+            return Outcomes.of(Refusal.INVALID);
+        }
+        boolean attaches = known == null || known.open();
+        if (attaches && customers.tooManySessions(customer, command.session())) {
+            return Outcomes.of(Refusal.TOO_MANY_SESSIONS);
+        }
+        if (known != null) {
+            if (known.customer != null) {
+                customers.attach(known.customer, command.session(), node);
+            }
+            return new Outcome.Started(known.id, true);
+        }
+        QueueState queue = state.queues.get(command.queue());
+        Outcome refused = refuseStart(command, queue, customer);
+        if (refused != null || queue == null) {
+            return refused == null ? Outcomes.of(Refusal.UNKNOWN_QUEUE) : refused;
+        }
+        if (customer == null) {
+            customer = new CustomerState(command.customer());
+            state.customers.put(customer.id, customer);
+        }
+        customers.attach(customer, command.session(), node);
+        return begin(command, key, customer, queue);
+    }
+
+    private @Nullable Outcome refuseStart(
+            Command.StartChat command, @Nullable QueueState queue, @Nullable CustomerState customer) {
+        if (queue == null) {
+            return Outcomes.of(Refusal.UNKNOWN_QUEUE);
+        }
+        if (command.key().isEmpty() || command.key().length() > Limits.CHAT_KEY_LENGTH_MAX) {
+            return Outcomes.of(Refusal.INVALID);
+        }
+        Refusal wrong = Limits.checkRequirements(state, command.requirements());
+        if (wrong != null) {
+            return Outcomes.of(wrong);
+        }
+        if (customer != null) {
+            for (ChatState other : customer.openChats) {
+                if (other.queue.equals(queue.id)) {
+                    return new Outcome.Refused(Refusal.CHAT_ALREADY_OPEN, other.id);
+                }
+            }
+            if (customer.openChats.size() >= Limits.OPEN_CHATS_PER_CUSTOMER_MAX) {
+                return Outcomes.of(Refusal.TOO_MANY_CHATS);
+            }
+        }
+        if (queue.full()) {
+            return Outcomes.of(Refusal.QUEUE_FULL);
+        }
+        boolean full = state.chats.size() - state.closedChats.size() >= Limits.OPEN_CHATS_MAX;
+        return full ? Outcomes.of(Refusal.TOO_MANY_CHATS) : null;
+    }
+
+    private Outcome begin(Command.StartChat command, ChatKey key, CustomerState customer, QueueState queue) {
+        ChatId id = new ChatId(state.position);
+        ChatState chat = new ChatState(
+                id,
+                command.key(),
+                customer,
+                command.site(),
+                state.timeMs,
+                state.utcMs,
+                command.requirements(),
+                queue.id);
+        chat.enter(queue, Requirements.merge(queue.rules.requirements(), command.requirements()));
+        state.chats.put(id, chat);
+        state.chatsByKey.put(key, chat);
+        customer.openChats.add(chat);
+        state.emit(new Event.ChatStarted(id, queue.id, chat.nextMembership(state.position)));
+        line.enter(chat);
+        line.wait(chat, QueuedBecause.STARTED);
+        return new Outcome.Started(id, false);
+    }
+
+    Outcome transfer(Command.TransferChat command) {
+        ChatState chat = state.chat(command.chat());
+        AgentId by = command.by();
+        if (chat == null) {
+            return Outcomes.of(Refusal.UNKNOWN_CHAT);
+        }
+        if ((command.toQueue() == null) == (command.toAgent() == null)) {
+            return Outcomes.of(Refusal.INVALID);
+        }
+        if (!chat.ownedBy(by, command.assignment())) {
+            if (chat.hasAchieved(command.assignment(), by, Achieved.TRANSFERRED)) {
+                return Outcomes.DONE;
+            }
+            return Outcomes.of(chat.open() ? Refusal.NOT_OWNER : Refusal.CHAT_CLOSED);
+        }
+        return command.toAgent() != null
+                ? transferToAgent(chat, by, command.toAgent())
+                : transferToQueue(chat, by, command.toQueue());
+    }
+
+    private Outcome transferToAgent(ChatState chat, AgentId by, AgentId to) {
+        AgentState target = state.agents.get(to);
+        if (target == null) {
+            return Outcomes.of(Refusal.UNKNOWN_AGENT);
+        }
+        if (to.equals(by)) {
+            return Outcomes.of(Refusal.TRANSFER_TO_SELF);
+        }
+        if (!state.queues.containsKey(chat.queue)) {
+            return Outcomes.of(Refusal.UNKNOWN_QUEUE);
+        }
+        if (!state.matching.canReceive(target, chat)) {
+            return Outcomes.of(Refusal.AGENT_NOT_ELIGIBLE);
+        }
+        handOver(chat, by);
+        line.enter(chat);
+        line.say(chat, QueuedBecause.TRANSFERRED);
+        offers.giveByTransfer(chat, target);
+        return Outcomes.DONE;
+    }
+
+    private Outcome transferToQueue(ChatState chat, AgentId by, @Nullable QueueId to) {
+        QueueState target = to == null ? null : state.queues.get(to);
+        CustomerState customer = chat.customer;
+        if (target == null || customer == null) {
+            return Outcomes.of(Refusal.UNKNOWN_QUEUE);
+        }
+        for (ChatState other : customer.openChats) {
+            if (other != chat && other.queue.equals(target.id)) {
+                return new Outcome.Refused(Refusal.CHAT_ALREADY_OPEN, other.id);
+            }
+        }
+        if (target.full()) {
+            return Outcomes.of(Refusal.QUEUE_FULL);
+        }
+        chat.forgetAsked(state.timers);
+        handOver(chat, by);
+        chat.enter(target, Requirements.merge(target.rules.requirements(), chat.ownRequirements));
+        line.enter(chat);
+        line.wait(chat, QueuedBecause.TRANSFERRED);
+        return Outcomes.DONE;
+    }
+
+    /** The agent gives the chat away, and is not the next to be asked about it. */
+    private void handOver(ChatState chat, AgentId by) {
+        chat.achieved(chat.turn, by, Achieved.TRANSFERRED);
+        offers.unassign(chat, QueuedBecause.TRANSFERRED);
+        offers.pause(chat, by);
+    }
+
+    /** The agent is gone: his chats go back to their lines, with their age. */
+    void requeueAll(AgentState agent) {
+        for (ChatState chat : Offers.inOrder(agent.chats)) {
+            offers.unassign(chat, QueuedBecause.AGENT_LOST);
+            if (state.queues.containsKey(chat.queue)) {
+                line.enter(chat);
+                line.wait(chat, QueuedBecause.AGENT_LOST);
+            } else {
+                finish(chat, CloseReason.ADMINISTRATIVE, CORE);
+            }
+        }
+    }
+
+    Outcome close(Command.CloseChat command) {
+        ChatState chat = state.chat(command.chat());
+        if (chat == null) {
+            return Outcomes.of(Refusal.UNKNOWN_CHAT);
+        }
+        Actor by = command.by();
+        if (by instanceof Actor.Customer customer && !customer.id().equals(chat.customerId)) {
+            return Outcomes.of(Refusal.NOT_OWNER);
+        }
+        if (!chat.open()) {
+            return by.equals(chat.closedBy) ? Outcomes.DONE : Outcomes.of(Refusal.CHAT_CLOSED);
+        }
+        if (by instanceof Actor.Customer) {
+            close(chat, customersReason(chat, command.reason()), by);
+            return Outcomes.DONE;
+        }
+        boolean coreOnly = command.reason() == CloseReason.ABANDONED || command.reason() == CloseReason.CUSTOMER_LOST;
+        if (coreOnly || by instanceof Actor.Core) {
+            return Outcomes.of(Refusal.INVALID);
+        }
+        if (by instanceof Actor.Agent agent && !chat.ownedBy(agent.id(), command.assignment())) {
+            return Outcomes.of(Refusal.NOT_OWNER);
+        }
+        close(chat, command.reason(), by);
+        return Outcomes.DONE;
+    }
+
+    private static CloseReason customersReason(ChatState chat, CloseReason named) {
+        if (chat.inLine()) {
+            return CloseReason.ABANDONED;
+        }
+        return named == CloseReason.SOLVED ? CloseReason.SOLVED : CloseReason.CUSTOMER_LEFT;
+    }
+
+    /** The customer stayed away beyond his grace. */
+    void customerLost(CustomerState customer) {
+        for (ChatState chat : List.copyOf(customer.openChats)) {
+            close(chat, chat.inLine() ? CloseReason.ABANDONED : CloseReason.CUSTOMER_LOST, CORE);
+        }
+    }
+
+    void closeLine(QueueState queue) {
+        for (ChatState chat : List.copyOf(queue.line)) {
+            close(chat, CloseReason.ADMINISTRATIVE, CORE);
+        }
+    }
+
+    private void close(ChatState chat, CloseReason reason, Actor by) {
+        switch (chat.phase) {
+            case WAITING -> line.leave(chat);
+            case OFFERED -> {
+                offers.withdrawForClose(chat);
+                line.leave(chat);
+            }
+            case ACTIVE -> offers.releaseForClose(chat);
+            case CLOSED -> throw new IllegalStateException(chat + " is closed twice");
+        }
+        finish(chat, reason, by);
+    }
+
+    /** Ends a chat that has neither place nor owner any more. */
+    private void finish(ChatState chat, CloseReason reason, Actor by) {
+        AgentId owner = chat.phase == ChatPhase.ACTIVE ? chat.lastOwner : null;
+        chat.phase = ChatPhase.CLOSED;
+        chat.closeReason = reason;
+        chat.closedBy = by;
+        chat.closedMs = state.timeMs;
+        chat.forgetAsked(state.timers);
+        CustomerState customer = chat.customer;
+        CoreState.ensure(customer != null && customer.openChats.remove(chat), "unknown to its customer", chat);
+        chat.customer = null;
+        if (customer != null && customer.openChats.isEmpty()) {
+            customers.forget(customer);
+        }
+        state.emit(new Event.ChatClosed(chat.id, reason, by, owner, chat.nextMembership(state.position)));
+        state.closedChats.add(chat);
+        if (state.closedChats.size() > Limits.CLOSED_CHATS_MAX) {
+            forgetEldest();
+        }
+    }
+
+    /** Forgets chats closed long ago. Nothing outside depends on the moment, so no timer wakes the log for it. */
+    void forgetClosed() {
+        ChatState eldest = state.closedChats.peek();
+        while (eldest != null && eldest.closedMs + Limits.CLOSED_CHAT_KEPT_MS <= state.timeMs) {
+            forgetEldest();
+            eldest = state.closedChats.peek();
+        }
+    }
+
+    private void forgetEldest() {
+        ChatState eldest = state.closedChats.remove();
+        state.chats.remove(eldest.id);
+        state.chatsByKey.remove(new ChatKey(eldest.customerId, eldest.key));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.switchboard.server.routing;
+
+import dev.switchboard.server.routing.model.QueueRules;
+import dev.switchboard.server.routing.model.Settings;
+import dev.switchboard.server.routing.model.SkillId;
+
+/** Settings, skills, queues, and the switch of the core version. */
+final class Configuration {
+    private final CoreState state;
+    private final Chats chats;
+
+    Configuration(CoreState state, Chats chats) {
+        this.state = state;
+        this.chats = chats;
+    }
+
+    /** Running timers keep their time. A changed weight asks every agent anew whether he has room; that is rare. */
+    Outcome settings(Command.ConfigureSettings command) {
+        Settings settings = command.settings();
+        if (!Limits.isValid(settings)) {
+            return Outcomes.of(Refusal.INVALID);
+        }
+        boolean weightChanged = settings.chatWeight() != state.settings.chatWeight();
+        state.settings = settings;
+        if (weightChanged) {
+            for (AgentState agent : state.agents.values()) {
+                state.changed(agent);
+                state.router.note(agent);
+            }
+        }
+        return Outcomes.DONE;
+    }
+
+    Outcome skill(Command.ConfigureSkill command) {
+        SkillId holder = state.skillsByName.get(command.name());
+        String before = state.skills.get(command.skill());
+        boolean tooMany = before == null && state.skills.size() >= Limits.SKILLS_MAX;
+        if (!Limits.isName(command.name()) || tooMany || (holder != null && !holder.equals(command.skill()))) {
+            return Outcomes.of(Refusal.INVALID);
+        }
+        if (before != null) {
+            state.skillsByName.remove(before);
+        }
+        state.skills.put(command.skill(), command.name());
+        state.skillsByName.put(command.name(), command.skill());
+        return Outcomes.DONE;
+    }
+
+    /** New requirements and credit hold for chats that enter the queue from now on. */
+    Outcome queue(Command.ConfigureQueue command) {
+        QueueRules rules = command.rules();
+        QueueState queue = state.queues.get(command.queue());
+        QueueState holder = state.queuesByName.get(rules.name());
+        Refusal wrong = Limits.checkQueue(state, rules);
+        boolean tooMany = queue == null && state.queues.size() >= Limits.QUEUES_MAX;
+        if (wrong == null && (tooMany || (holder != null && holder != queue))) {
+            wrong = Refusal.INVALID;
+        }
+        if (wrong != null) {
+            return Outcomes.of(wrong);
+        }
+        if (queue == null) {
+            queue = new QueueState(command.queue(), rules);
+            for (AgentState agent : state.agents.values()) {
+                if (agent.countedOnline && agent.profile.serves(queue.id)) {
+                    queue.onlineAgents++;
+                }
+            }
+            state.queues.put(queue.id, queue);
+            state.changed(queue);
+        } else {
+            state.queuesByName.remove(queue.rules.name());
+            queue.rules = rules;
+        }
+        state.queuesByName.put(rules.name(), queue);
+        state.emit(new Event.QueueChanged(queue.id));
+        return Outcomes.DONE;
+    }
+
+    Outcome removeQueue(Command.RemoveQueue command) {
+        QueueState queue = state.queues.get(command.queue());
+        if (queue == null) {
+            return Outcomes.of(Refusal.UNKNOWN_QUEUE);
+        }
+        chats.closeLine(queue);
+        state.queues.remove(queue.id);
+        state.queuesByName.remove(queue.rules.name());
+        state.emit(new Event.QueueRemoved(queue.id, queue.rules.name()));
+        return Outcomes.DONE;
+    }
+
+    Outcome switchCore(Command.SwitchCore command) {
+        // This program decides by one version only; a second one brings the check of all live nodes and CoreSwitched.
+        return command.version() == state.coreVersion ? Outcomes.DONE : Outcomes.of(Refusal.UNSUPPORTED_VERSION);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.switchboard.server.routing;
+
+import static dev.switchboard.server.routing.CoreState.ensure;
+
+import dev.switchboard.server.routing.model.ChatPhase;
+import java.util.Map;
+
+/** Compares every index with what it stands for. Slow; tests call it after each command. */
+final class Invariants {
+    private final CoreState state;
+
+    private Invariants(CoreState state) {
+        this.state = state;
+    }
+
+    static void check(CoreState state) {
+        Invariants invariants = new Invariants(state);
+        state.chats.values().forEach(invariants::checkChat);
+        state.agents.values().forEach(invariants::checkAgent);
+        state.customers.values().forEach(invariants::checkCustomer);
+        state.queues.values().forEach(invariants::checkQueue);
+        invariants.checkMatching();
+        invariants.checkBounds();
+    }
+
+    private void checkChat(ChatState chat) {
+        Demand demand = chat.demand;
+        AgentState agent = chat.agent;
+        ensure((demand != null) == chat.inLine(), "demand and phase differ", chat);
+        ensure(chat.inHeap() == (chat.phase == ChatPhase.WAITING), "heap and phase differ", chat);
+        ensure(demand == null || !chat.inHeap() || demand.waiting.contains(chat), "in a foreign heap", chat);
+        boolean held = chat.phase == ChatPhase.OFFERED || chat.phase == ChatPhase.ACTIVE;
+        ensure((agent != null) == held, "agent and phase differ", chat);
+        if (agent != null) {
+            ensure(state.agents.get(agent.id) == agent, "held by a removed agent", chat);
+            ensure(agent.chats.contains(chat) == (chat.phase == ChatPhase.ACTIVE), "not among its agent's chats", chat);
+            ensure(agent.offers.contains(chat) == (chat.phase == ChatPhase.OFFERED), "not among his offers", chat);
+        }
+        ensure(chat.offerTimer.running() == (chat.phase == ChatPhase.OFFERED), "offer timer and phase differ", chat);
+        ensure((chat.customer != null) == chat.open(), "customer and phase differ", chat);
+        ensure((chat.closeReason == null) == chat.open(), "close reason and phase differ", chat);
+        ensure(chat.open() || !chat.askedAnybody(), "closed, but remembers who was asked", chat);
+        for (Asked asked : chat.allAsked()) {
+            boolean over = asked.untilMs <= state.timeMs;
+            ensure(over != asked.pause.running(), "pause and its timer differ", chat);
+        }
+    }
+
+    private void checkAgent(AgentState agent) {
+        int load = 0;
+        for (ChatState chat : agent.chats) {
+            load += chat.units;
+            ensure(chat.agent == agent, "has another's chat", agent.id);
+        }
+        for (ChatState chat : agent.offers) {
+            load += chat.units;
+            ensure(chat.agent == agent, "has another's offer", agent.id);
+        }
+        ensure(load == agent.load, "load is not the sum of his chats", agent.id);
+        ensure(agent.inHeap() == agent.hasRoomFor(state.settings.chatWeight()), "room and heap differ", agent.id);
+        ensure(!agent.inHeap() || agent.profile.room.contains(agent), "in a foreign heap", agent.id);
+        ensure(agent.profile.key.equals(Profile.Key.of(agent.rules)), "in a foreign profile", agent.id);
+        ensure(agent.countedOnline == agent.online(), "counted wrongly", agent.id);
+        ensure(!agent.freed && !agent.changed, "unfinished business", agent.id);
+        ensure(!(agent.grace.running() && agent.reachable()), "in grace and reachable", agent.id);
+        ensure(agent.offers.isEmpty() || agent.reachable(), "unreachable with an offer", agent.id);
+        agent.sessions.forEach(
+                (session, node) -> ensure(node.agentSessions.get(session) == agent, "unknown to the node", session));
+    }
+
+    private void checkCustomer(CustomerState customer) {
+        ensure(!customer.openChats.isEmpty(), "customer without open chats", customer.id);
+        ensure(customer.grace.running() != customer.reachable(), "grace and sessions differ", customer.id);
+        customer.openChats.forEach(chat -> ensure(chat.customer == customer, "has another's chat", customer.id));
+        customer.sessions.forEach((session, node) ->
+                ensure(node.customerSessions.get(session) == customer, "unknown to the node", session));
+    }
+
+    private void checkQueue(QueueState queue) {
+        long inLine = state.chats.values().stream()
+                .filter(chat -> chat.inLine() && chat.queue.equals(queue.id))
+                .peek(chat -> ensure(queue.line.contains(chat), "has no place", chat))
+                .count();
+        ensure(inLine == queue.line.size(), "line holds chats of elsewhere", queue.id);
+        long online = state.agents.values().stream()
+                .filter(agent -> agent.online() && agent.rules.queues().contains(queue.id))
+                .count();
+        ensure(online == queue.onlineAgents, "online agents counted wrongly", queue.id);
+        ensure(queue.toldOnline == (online > 0), "online told wrongly", queue.id);
+    }
+
+    private void checkMatching() {
+        int members = 0;
+        int idle = 0;
+        for (Demand demand : state.matching.demands()) {
+            members += demand.members;
+            idle += demand.members == 0 ? 1 : 0;
+            for (Profile profile : state.matching.profiles()) {
+                boolean fits = profile.fits(demand);
+                ensure(demand.profiles.contains(profile) == fits, "demand's profiles", demand.key);
+                ensure(profile.demands.contains(demand) == fits, "profile's demands", profile.key);
+            }
+        }
+        long inLine = state.chats.values().stream().filter(ChatState::inLine).count();
+        ensure(members == inLine, "members of demands", members);
+        ensure(idle == state.matching.idleDemandCount(), "idle demands", idle);
+        int agents = 0;
+        for (Profile profile : state.matching.profiles()) {
+            ensure(profile.members > 0, "empty profile", profile.key);
+            agents += profile.members;
+        }
+        ensure(agents == state.agents.size(), "members of profiles", agents);
+    }
+
+    private void checkBounds() {
+        long closed = state.chats.values().stream().filter(chat -> !chat.open()).count();
+        ensure(closed == state.closedChats.size(), "closed chats", closed);
+        ensure(closed <= Limits.CLOSED_CHATS_MAX, "closed chats beyond the bound", closed);
+        ensure(state.chats.size() == state.chatsByKey.size(), "chats by key", state.chatsByKey.size());
+        ensure(state.goneNodes.size() <= Limits.GONE_NODES_MAX, "gone nodes", state.goneNodes.size());
+        for (Map.Entry<?, NodeState> node : state.nodes.entrySet()) {
+            ensure(node.getValue().lost.running(), "node without its timer", node.getKey());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.switchboard.server.routing;
+
+import java.util.Comparator;
+
+/**
+ * Something that is to happen at a core time. Timers fire in the order (due, id); ids are given when a timer is set, so
+ * two that are due together fire in the order in which they were set.
+ *
+ * @see Timers
+ */
+final class Timer extends Heap.Entry {
+    static final Comparator<Timer> ORDER =
+            (a, b) -> a.dueMs != b.dueMs ? Long.compare(a.dueMs, b.dueMs) : Long.compare(a.id, b.id);
+
+    /** What fires. The numbers stand in snapshots. */
+    enum Kind {
+        /** {@code target} is the chat on offer. */
+        OFFER,
+        /** {@code target} is the agent. */
+        AGENT_GRACE,
+        /** {@code target} is the customer. */
+        CUSTOMER_GRACE,
+        /** {@code target} is the node. */
+        NODE_LOST,
+        /** {@code target} is the {@link Asked} whose pause ends. */
+        REOFFER
+    }
+
+    final Kind kind;
+    final Object target;
+    long dueMs;
+    long id;
+
+    Timer(Kind kind, Object target) {
+        this.kind = kind;
+        this.target = target;
+    }
+
+    /** Whether it is set and has not fired. */
+    boolean running() {
+        return inHeap();
+    }
+}
