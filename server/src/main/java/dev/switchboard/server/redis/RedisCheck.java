@@ -1,0 +1,102 @@
+package dev.switchboard.server.redis;
+
+import dev.switchboard.server.redis.RedisStartupException.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Looks at a Redis before the server uses it.
+ *
+ * @param product "Redis" or "Valkey" with its version
+ * @param warnings sentences for the operator; the server runs nevertheless
+ */
+public record RedisCheck(String product, List<String> warnings) {
+    private static final int MAJOR_MIN = 6;
+    private static final int MINOR_MIN = 2;
+
+    public RedisCheck {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Blocks up to the time-outs; throws {@link RedisStartupException} when the server must not use it. */
+    public static RedisCheck run(RedisOptions options) {
+        try (UnifiedJedis client = Clients.open(options, "sb-check", 1, 0)) {
+            return judge(client.info(), options);
+        } catch (JedisException failure) {
+            throw explain(failure, options);
+        }
+    }
+
+    static RedisCheck judge(String info, RedisOptions options) {
+        // Valkey speaks of a Redis version, too, for the sake of clients; its own stands beside it.
+        @Nullable String valkey = field(info, "valkey_version");
+        @Nullable String redis = field(info, "redis_version");
+        String product = valkey != null ? "Valkey " + valkey : "Redis " + redis;
+        if (redis == null || isTooOld(redis)) {
+            throw new RedisStartupException(
+                    Reason.TOO_OLD,
+                    product + " at " + options.where() + " is too old. Use Redis 6.2 or newer, or any Valkey.");
+        }
+        String policy = field(info, "maxmemory_policy");
+        if (!"noeviction".equals(policy)) {
+            throw new RedisStartupException(
+                    Reason.EVICTING,
+                    product + " at " + options.where() + " may throw away data: its maxmemory-policy is " + policy
+                            + ". Set 'maxmemory-policy noeviction' in its configuration, or run"
+                            + " 'CONFIG SET maxmemory-policy noeviction' and 'CONFIG REWRITE'.");
+        }
+        var warnings = new ArrayList<String>();
+        if (!"1".equals(field(info, "aof_enabled"))) {
+            warnings.add(product + " at " + options.where() + " runs without an append-only file: what was acknowledged"
+                    + " is lost when it stops. Set 'appendonly yes' and 'appendfsync always'.");
+        }
+        return new RedisCheck(product, warnings);
+    }
+
+    private static boolean isTooOld(String version) {
+        String[] parts = version.split("\\.", -1);
+        try {
+            int major = Integer.parseInt(parts[0]);
+            int minor = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
+            return major < MAJOR_MIN || (major == MAJOR_MIN && minor < MINOR_MIN);
+        } catch (NumberFormatException unknown) {
+            return true;
+        }
+    }
+
+    private static @Nullable String field(String info, String name) {
+        return info.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static RedisStartupException explain(JedisException failure, RedisOptions options) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage()).toUpperCase(Locale.ROOT);
+            boolean refused = cause instanceof JedisAccessControlException
+                    || message.startsWith("WRONGPASS")
+                    || message.startsWith("NOAUTH")
+                    || message.contains("INVALID PASSWORD")
+                    || message.contains("AUTH <PASSWORD> CALLED WITHOUT");
+            if (refused) {
+                return new RedisStartupException(
+                        Reason.WRONG_PASSWORD,
+                        "Redis at " + options.where() + " refuses the password. Check user and password of the"
+                                + " Redis address in the configuration.",
+                        failure);
+            }
+        }
+        return new RedisStartupException(
+                Reason.UNREACHABLE,
+                "Redis at " + options.where() + " cannot be reached: " + failure.getMessage()
+                        + " Is it running, and do address, port and TLS (redis:// or rediss://) fit?",
+                failure);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.switchboard.server.redis;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach Redis.
+ *
+ * @param nodes {@code redis://host:port} or {@code rediss://} (TLS): the one server, the sentinels, or some of the
+ *     cluster's nodes; a user and a password in the address are used when {@code password} is absent
+ * @param sentinelMaster name of the master that the sentinels watch; the nodes are sentinels then
+ * @param cluster the nodes belong to a Redis Cluster
+ * @param connectTimeoutMs for one attempt
+ * @param commandTimeoutMs until a call that was sent counts as failed
+ * @param awayPatienceMs how long a call waits for Redis to come back before it fails
+ * @param queryThreads threads for everything but the log, transcripts and inboxes
+ * @param queueMax calls that may wait per thread group; more fail at once
+ * @param keyPrefix what all keys start with, "sb" normally
+ */
+public record RedisOptions(
+        List<URI> nodes,
+        @Nullable String password,
+        @Nullable String sentinelMaster,
+        boolean cluster,
+        int connectTimeoutMs,
+        int commandTimeoutMs,
+        int awayPatienceMs,
+        int queryThreads,
+        int queueMax,
+        String keyPrefix) {
+
+    public RedisOptions {
+        nodes = List.copyOf(nodes);
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("At least one Redis address is needed");
+        }
+        nodes.forEach(RedisOptions::requireUsable);
+        if (cluster && sentinelMaster != null) {
+            throw new IllegalArgumentException("Redis is either behind Sentinel or a Cluster, not both");
+        }
+        if (nodes.size() > 1 && !cluster && sentinelMaster == null) {
+            throw new IllegalArgumentException("Several Redis addresses need a sentinel master or the cluster setting");
+        }
+    }
+
+    /** One server with the usual limits. */
+    public static RedisOptions of(URI node, @Nullable String password) {
+        return new RedisOptions(List.of(node), password, null, false, 2_000, 5_000, 2_000, 2, 4_096, "sb");
+    }
+
+    public RedisOptions withQueueMax(int max) {
+        return new RedisOptions(
+                nodes,
+                password,
+                sentinelMaster,
+                cluster,
+                connectTimeoutMs,
+                commandTimeoutMs,
+                awayPatienceMs,
+                queryThreads,
+                max,
+                keyPrefix);
+    }
+
+    /** Host and port of the first node, for messages: no password. */
+    String where() {
+        URI first = nodes.get(0);
+        return first.getHost() + ":" + first.getPort();
+    }
+
+    boolean tls() {
+        return "rediss".equals(scheme(nodes.get(0)));
+    }
+
+    private static void requireUsable(URI node) {
+        boolean known = List.of("redis", "rediss").contains(scheme(node));
+        if (!known || node.getHost() == null || node.getPort() < 1) {
+            throw new IllegalArgumentException(
+                    "A Redis address looks like redis://host:6379 or rediss://host:6379, but this is for scheme '"
+                            + scheme(node) + "', host '" + node.getHost() + "', port " + node.getPort());
+        }
+    }
+
+    private static String scheme(URI node) {
+        return node.getScheme() == null ? "" : node.getScheme().toLowerCase(Locale.ROOT);
+    }
+
+    /** Without secrets: neither the password nor what an address may carry. */
+    @Override
+    public String toString() {
+        return "RedisOptions[" + where() + (nodes.size() > 1 ? " and " + (nodes.size() - 1) + " more" : "")
+                + (sentinelMaster == null ? "" : ", sentinel master " + sentinelMaster) + (cluster ? ", cluster" : "")
+                + "]";
+    }
+}

@@ -1,0 +1,154 @@
+package dev.switchboard.server.redis;
+
+import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.NodeId;
+import dev.switchboard.server.transcript.TranscriptStore;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import redis.clients.jedis.Response;
+
+/** Transcripts: per chat a stream and three small keys, always changed by one script. */
+final class RedisTranscriptStore implements TranscriptStore {
+    /** A set of listening nodes whose chat gets no transcript goes away after this time. */
+    private static final long LISTENERS_ALONE_MS = TimeUnit.HOURS.toMillis(1);
+
+    private final Keys keys;
+    private final RedisLimits limits;
+    private final Lane lane;
+
+    RedisTranscriptStore(Keys keys, RedisLimits limits, Lane lane) {
+        this.keys = keys;
+        this.limits = limits;
+        this.lane = lane;
+    }
+
+    @Override
+    public CompletionStage<AppendResult> append(Draft draft) {
+        List<byte[]> args = List.of(
+                Bytes.of(draft.version()),
+                Bytes.of(draft.member()),
+                Bytes.of(draft.messageId()),
+                Bytes.of(draft.staffOnly() ? 1 : 0),
+                Bytes.of(limits.chatEntriesMax()),
+                draft.body());
+        return lane.call(Operation.TRANSCRIPT_APPEND, batch -> {
+            Response<Object> answer = batch.run(Script.TRANSCRIPT_APPEND, allKeys(draft.chat()), args);
+            return () -> appendResult(Bytes.list(answer.get()));
+        });
+    }
+
+    private static AppendResult appendResult(List<?> answer) {
+        String what = Bytes.text(answer.get(0));
+        if ("STORED".equals(what)) {
+            return stored(answer.subList(1, answer.size()));
+        }
+        return new Rejected(Why.valueOf(what), Bytes.number(answer.get(1)));
+    }
+
+    @Override
+    public CompletionStage<Stored> appendLine(Line line) {
+        String members = line.members().stream().map(member -> member + " ").collect(Collectors.joining("", " ", ""));
+        List<byte[]> args = List.of(
+                Bytes.of(line.version()),
+                Bytes.of(members),
+                Bytes.of(limits.chatEntriesMax() + limits.chatLinesMax()),
+                Bytes.of(limits.closedChatLife().toMillis()),
+                line.body());
+        return lane.call(Operation.TRANSCRIPT_LINE, batch -> {
+            Response<Object> answer = batch.run(Script.TRANSCRIPT_LINE, allKeys(line.chat()), args);
+            return () -> stored(Bytes.list(answer.get()));
+        });
+    }
+
+    private static Stored stored(List<?> answer) {
+        List<NodeId> listeners = answer.subList(4, answer.size()).stream()
+                .map(node -> new NodeId(Bytes.number(node)))
+                .sorted()
+                .toList();
+        return new Stored(
+                Bytes.number(answer.get(0)),
+                Bytes.number(answer.get(1)),
+                Bytes.number(answer.get(2)),
+                Bytes.number(answer.get(3)) == 1,
+                listeners);
+    }
+
+    @Override
+    public CompletionStage<Tail> listen(ChatId chat, NodeId node, long after, int limit) {
+        return tail(Operation.TRANSCRIPT_LISTEN, chat, Bytes.of(node.value()), after, limit);
+    }
+
+    @Override
+    public CompletionStage<Tail> read(ChatId chat, long after, int limit) {
+        return tail(Operation.TRANSCRIPT_READ, chat, new byte[0], after, limit);
+    }
+
+    private CompletionStage<Tail> tail(Operation operation, ChatId chat, byte[] node, long after, int limit) {
+        List<byte[]> tailKeys = List.of(keys.lines(chat), keys.state(chat), keys.listeners(chat));
+        List<byte[]> args = List.of(Bytes.of(Math.max(after, 0)), Bytes.of(limit), node, Bytes.of(LISTENERS_ALONE_MS));
+        return lane.call(operation, batch -> {
+            Response<Object> answer = batch.run(Script.TRANSCRIPT_LISTEN, tailKeys, args);
+            return () -> tail(Bytes.list(answer.get()), after);
+        });
+    }
+
+    private static Tail tail(List<?> answer, long after) {
+        long last = Bytes.numberOrZero(answer.get(0));
+        List<StoredEntry> entries = Bytes.entries(answer.get(1)).stream()
+                .map(entry -> new StoredEntry(
+                        entry.number(),
+                        Bytes.number(entry.get("t")),
+                        Bytes.number(entry.get("v")),
+                        Bytes.number(entry.get("o")) == 1,
+                        entry.get("d")))
+                .toList();
+        long reached =
+                entries.isEmpty() ? after : entries.get(entries.size() - 1).sequence();
+        return new Tail(entries, last, reached < last);
+    }
+
+    @Override
+    public CompletionStage<Void> unlisten(ChatId chat, NodeId node) {
+        return lane.call(
+                Operation.TRANSCRIPT_LISTEN,
+                batch -> Answers.none(batch.commands().srem(keys.listeners(chat), Bytes.of(node.value()))));
+    }
+
+    @Override
+    public CompletionStage<Map<ChatId, Long>> lastSequences(Collection<ChatId> chats) {
+        List<ChatId> asked = List.copyOf(chats);
+        return lane.call(Operation.TRANSCRIPT_READ, batch -> {
+            List<Response<byte[]>> answers = asked.stream()
+                    .map(chat -> batch.commands().hget(keys.state(chat), Bytes.of("sequence")))
+                    .toList();
+            return () -> {
+                var found = new LinkedHashMap<ChatId, Long>();
+                for (int i = 0; i < answers.size(); i++) {
+                    long sequence = Bytes.numberOrZero(answers.get(i).get());
+                    if (sequence > 0) {
+                        found.put(asked.get(i), sequence);
+                    }
+                }
+                return found;
+            };
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> expire(ChatId chat, long afterMs) {
+        return lane.call(
+                Operation.TRANSCRIPT_EXPIRE,
+                batch -> Answers.none(allKeys(chat).stream()
+                        .map(key -> batch.commands().pexpire(key, afterMs))
+                        .toList()));
+    }
+
+    private List<byte[]> allKeys(ChatId chat) {
+        return List.of(keys.lines(chat), keys.state(chat), keys.messageIds(chat), keys.listeners(chat));
+    }
+}
