@@ -93,6 +93,11 @@ final class RawWebSocket implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Reads until the server closes. */
+    String readAll() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
     void raw(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();

@@ -33,6 +33,32 @@ final class TestGateway implements AutoCloseable {
         default -> CompletableFuture.failedFuture(new TokenVerifier.Rejected(TokenVerifier.Why.MALFORMED));
     };
 
+    /** The usual settings but for one. */
+    static GatewaySettings withRequestTimeout(long ms) {
+        return with(0, ms);
+    }
+
+    /** The usual settings at a given port. */
+    static GatewaySettings atPort(int port) {
+        return with(port, SETTINGS.requestTimeoutMs());
+    }
+
+    private static GatewaySettings with(int port, long requestTimeoutMs) {
+        return new GatewaySettings(
+                SETTINGS.address(),
+                port,
+                SETTINGS.threads(),
+                requestTimeoutMs,
+                SETTINGS.bodyBytesMax(),
+                SETTINGS.callsMax(),
+                SETTINGS.connectionsMax(),
+                SETTINGS.connectionsPerAddressMax(),
+                SETTINGS.frameBytesMax(),
+                SETTINGS.outgoingBytesMax(),
+                SETTINGS.customerFrames(),
+                SETTINGS.agentFrames());
+    }
+
     final LoopThread loop = new LoopThread();
     final RecordingEvents events = new RecordingEvents();
     private final Gateway gateway;

@@ -320,7 +320,7 @@ class WebSocketIT {
 
     @Test
     void shouldSayThatThePortIsTaken() {
-        GatewaySettings taken = at(gateway.port());
+        GatewaySettings taken = TestGateway.atPort(gateway.port());
 
         assertThatThrownBy(() -> new TestGateway(taken))
                 .isInstanceOf(ListenException.class)
@@ -349,23 +349,6 @@ class WebSocketIT {
         try (RawWebSocket client = RawWebSocket.connect(gateway.port())) {
             return Integer.parseInt(client.request(request).substring(9, 12));
         }
-    }
-
-    private static GatewaySettings at(int port) {
-        GatewaySettings base = TestGateway.SETTINGS;
-        return new GatewaySettings(
-                base.address(),
-                port,
-                base.threads(),
-                base.requestTimeoutMs(),
-                base.bodyBytesMax(),
-                base.callsMax(),
-                base.connectionsMax(),
-                base.connectionsPerAddressMax(),
-                base.frameBytesMax(),
-                base.outgoingBytesMax(),
-                base.customerFrames(),
-                base.agentFrames());
     }
 
     private static ClientFrame hello(String role) {
