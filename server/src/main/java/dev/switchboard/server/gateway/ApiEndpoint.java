@@ -65,13 +65,9 @@ final class ApiEndpoint {
         Runnable work = foreign && request.method().equals(HttpMethod.OPTIONS)
                 ? call::preflight
                 : workOf(call, service, target, request);
-        loop.execute(() -> {
-            if (foreign) {
-                checkOrigin(call, work);
-            } else {
-                work.run();
-            }
-        });
+        if (!loop.offer(foreign ? () -> checkOrigin(call, work) : work)) {
+            call.fail(new ApiException(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.text()));
+        }
     }
 
     /** The call, read as far as it can be read without the loop. */

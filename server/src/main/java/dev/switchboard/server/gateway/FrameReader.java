@@ -6,6 +6,7 @@ import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.ServerFrame;
+import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.session.ConnectionEvents;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
@@ -33,7 +34,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private final NettyConnection connection;
     private final ConnectionEvents events;
-    private final HandOver handOver;
+    private final Loop loop;
     private final GatewayMeters meters;
     private final GatewaySettings settings;
     private final FrameLimiter limiter = new FrameLimiter(System.nanoTime());
@@ -41,11 +42,11 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     FrameReader(
             NettyConnectionFactory connections,
             ConnectionEvents events,
-            HandOver handOver,
+            Loop loop,
             GatewayMeters meters,
             GatewaySettings settings) {
         this.events = events;
-        this.handOver = handOver;
+        this.loop = loop;
         this.meters = meters;
         this.settings = settings;
         this.connection = connections.create(this::welcomed);
@@ -59,7 +60,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     /** To be called once, before the first frame can arrive. */
     void opened(String origin) {
-        handOver.always(() -> events.opened(connection, origin));
+        loop.execute(() -> events.opened(connection, origin));
     }
 
     private void welcomed(Role role) {
@@ -109,7 +110,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         if (verdict == FrameLimiter.Verdict.REFUSE) {
             refuse(frame, GatewayMeters.FrameOutcome.LIMITED, ErrorCode.RATE_LIMITED);
-        } else if (handOver.offer(() -> events.frame(connection, frame))) {
+        } else if (loop.offer(() -> events.frame(connection, frame))) {
             meters.frame(GatewayMeters.FrameOutcome.PASSED);
         } else {
             refuse(frame, GatewayMeters.FrameOutcome.OVERLOADED, ErrorCode.OVERLOADED);
@@ -146,7 +147,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        handOver.always(() -> events.closed(connection));
+        loop.execute(() -> events.closed(connection));
         ctx.fireChannelInactive();
     }
 

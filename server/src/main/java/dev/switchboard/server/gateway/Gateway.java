@@ -16,9 +16,6 @@ public final class Gateway implements AutoCloseable {
 
     private static final String THREAD_NAME = "sb-io";
 
-    /** Frames that may wait for the loop, over all connections: a second's work of a busy node. */
-    private static final int HAND_OVER_MAX = 20_000;
-
     private final Listener listener;
 
     private Gateway(Listener listener) {
@@ -37,9 +34,8 @@ public final class Gateway implements AutoCloseable {
     public static Gateway open(
             GatewaySettings settings, Loop loop, ConnectionEvents events, Api api, GatewayMeters meters)
             throws ListenException {
-        HandOver handOver = new HandOver(loop, HAND_OVER_MAX);
         Router router = new Router(
-                new WebSocketUpgrade(events, handOver, meters, settings),
+                new WebSocketUpgrade(events, loop, meters, settings),
                 new ApiEndpoint(api, loop, settings.callsMax(), meters));
         ConnectionLimit limit =
                 new ConnectionLimit(settings.connectionsMax(), settings.connectionsPerAddressMax(), meters);

@@ -46,7 +46,9 @@ final class NettyConnection implements Connection {
     /** On the I/O thread only. */
     private boolean closeWritten;
 
-    private record Outgoing(byte[] bytes, boolean pong) {
+    /** @param welcomed whom the frame lets in, null for all others */
+    private record Outgoing(
+            byte[] bytes, boolean pong, @Nullable Role welcomed) {
         int size() {
             return bytes.length + FRAME_OVERHEAD_BYTES;
         }
@@ -63,21 +65,18 @@ final class NettyConnection implements Connection {
 
     @Override
     public void send(ServerFrame frame) {
-        if (frame.hasWelcome()) {
-            Role role = frame.getWelcome().getRole();
-            onIoThread(() -> onWelcome.accept(role));
-        }
-        enqueue(new Outgoing(frame.toByteArray(), false));
+        Role welcomed = frame.hasWelcome() ? frame.getWelcome().getRole() : null;
+        enqueue(new Outgoing(frame.toByteArray(), false, welcomed));
     }
 
     @Override
     public void send(EncodedFrame frame) {
-        enqueue(new Outgoing(frame.bytes(), false));
+        enqueue(new Outgoing(frame.bytes(), false, null));
     }
 
     /** Answers a ping of the WebSocket protocol. */
     void pong(byte[] payload) {
-        enqueue(new Outgoing(payload, true));
+        enqueue(new Outgoing(payload, true, null));
     }
 
     @Override
@@ -124,6 +123,9 @@ final class NettyConnection implements Connection {
         writeScheduled.set(false);
         for (Outgoing next = queue.poll(); next != null; next = queue.poll()) {
             int size = next.size();
+            if (next.welcomed() != null) {
+                onWelcome.accept(next.welcomed()); // before the client can know
+            }
             var content = Unpooled.wrappedBuffer(next.bytes());
             channel.write(next.pong() ? new PongWebSocketFrame(content) : new BinaryWebSocketFrame(content))
                     .addListener(written -> outgoingBytes.addAndGet(-size));

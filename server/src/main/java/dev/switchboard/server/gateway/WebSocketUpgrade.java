@@ -1,6 +1,7 @@
 package dev.switchboard.server.gateway;
 
 import dev.switchboard.protocol.ErrorCode;
+import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.session.ConnectionEvents;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,14 +26,14 @@ final class WebSocketUpgrade {
     private static final String VERSION = "13";
 
     private final ConnectionEvents events;
-    private final HandOver handOver;
+    private final Loop loop;
     private final GatewayMeters meters;
     private final GatewaySettings settings;
     private final WebSocketServerHandshakerFactory handshakers;
 
-    WebSocketUpgrade(ConnectionEvents events, HandOver handOver, GatewayMeters meters, GatewaySettings settings) {
+    WebSocketUpgrade(ConnectionEvents events, Loop loop, GatewayMeters meters, GatewaySettings settings) {
         this.events = events;
-        this.handOver = handOver;
+        this.loop = loop;
         this.meters = meters;
         this.settings = settings;
         // No extensions: permessage-deflate would cost two thirds of the throughput. Violations reach FrameReader,
@@ -77,7 +78,7 @@ final class WebSocketUpgrade {
         FrameReader reader = new FrameReader(
                 onWelcome -> new NettyConnection(channel, settings.outgoingBytesMax(), meters, onWelcome),
                 events,
-                handOver,
+                loop,
                 meters,
                 settings);
         Pipeline.becomeWebSocket(channel.pipeline(), settings.frameBytesMax(), reader);

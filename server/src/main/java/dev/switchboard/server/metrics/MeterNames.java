@@ -42,16 +42,37 @@ public final class MeterNames {
     /** Position of the last log entry that was applied. */
     public static final String LOG_POSITION = "switchboard.log.position";
 
-    /** Time to append a batch to the log. */
+    /** Time from handing a batch of commands to the log until it was appended. */
     public static final String LOG_APPEND = "switchboard.log.append.seconds";
 
-    /** Time to apply one log entry to the core. */
+    /** Time from an entry's time stamp until this node has applied it. */
     public static final String LOG_APPLY = "switchboard.log.apply.seconds";
 
-    /** Time to store a message. */
-    public static final String TRANSCRIPT_APPEND = "switchboard.transcript.append.seconds";
+    /** Time from the arrival of a message until it was stored and handed to all nodes that listen. */
+    public static final String TRANSCRIPT_STORE = "switchboard.transcript.store.seconds";
 
-    /** Failed calls of Redis; tag {@code reason}. */
+    /** Entries handed to sockets of this node. */
+    public static final String ENTRIES_PUSHED = "switchboard.delivery.entries.pushed";
+
+    /** Entries handed to other nodes. */
+    public static final String ENTRIES_FORWARDED = "switchboard.delivery.entries.forwarded";
+
+    /** Entries that were missing and read again. */
+    public static final String ENTRIES_REPAIRED = "switchboard.delivery.entries.repaired";
+
+    /** What delivery dropped at a bound; tag {@code what}. */
+    public static final String DELIVERY_DROPPED = "switchboard.delivery.dropped";
+
+    /** Requests of sessions and how long their answers took; tag {@code request}. */
+    public static final String REQUESTS = "switchboard.session.requests.seconds";
+
+    /** Requests answered with an error; tag {@code code}: the error code's name. */
+    public static final String REQUEST_ERRORS = "switchboard.session.errors";
+
+    /** Calls of Redis and how long they took, waiting included; tag {@code operation}. */
+    public static final String REDIS_CALLS = "switchboard.redis.calls.seconds";
+
+    /** Failed calls of Redis; tag {@code operation}. */
     public static final String REDIS_ERRORS = "switchboard.redis.errors";
 
     /** Entries of a cache; tag {@code cache}. */

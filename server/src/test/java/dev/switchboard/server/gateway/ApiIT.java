@@ -53,7 +53,8 @@ class ApiIT {
 
     @Test
     void shouldAnswerJsonWithJson() throws Exception {
-        HttpResponse<String> answer = post("admin/PutQueue", JSON + "; charset=utf-8", "{\"name\": \"billing\"}", "good");
+        HttpResponse<String> answer =
+                post("admin/PutQueue", JSON + "; charset=utf-8", "{\"name\": \"billing\"}", "good");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type")).contains(JSON);
@@ -73,7 +74,8 @@ class ApiIT {
                 BodyHandlers.ofByteArray());
 
         assertThat(answer.headers().firstValue("content-type")).contains(BINARY);
-        assertThat(Queue.parseFrom(answer.body())).isEqualTo(queue.toBuilder().setId("7").build());
+        assertThat(Queue.parseFrom(answer.body()))
+                .isEqualTo(queue.toBuilder().setId("7").build());
         assertThat(queues.callers).containsExactly((Identity) null);
     }
 
@@ -88,7 +90,9 @@ class ApiIT {
                 BodyHandlers.ofByteArray());
 
         assertThat(json.statusCode()).isEqualTo(409);
-        assertThat(json.body()).contains("\"code\":216,\"name\":\"NAME_TAKEN\"").contains("\"details\":{\"field\":\"name\"}");
+        assertThat(json.body())
+                .contains("\"code\":216,\"name\":\"NAME_TAKEN\"")
+                .contains("\"details\":{\"field\":\"name\"}");
         assertThat(binary.statusCode()).isEqualTo(409);
         assertThat(Error.parseFrom(binary.body()).getCode()).isEqualTo(ErrorCode.NAME_TAKEN.number());
     }
@@ -97,7 +101,8 @@ class ApiIT {
     void shouldTellFailuresApart() throws Exception {
         assertError(post("admin/PutQueue", JSON, "{\"name\": \"storage\"}", null), 503, "STORAGE_UNAVAILABLE");
         assertError(post("admin/PutQueue", JSON, "{\"name\": \"bug\"}", null), 500, "INTERNAL");
-        assertThat(post("admin/PutQueue", JSON, "{\"name\": \"bug\"}", null).body()).doesNotContain("hush");
+        assertThat(post("admin/PutQueue", JSON, "{\"name\": \"bug\"}", null).body())
+                .doesNotContain("hush");
     }
 
     @Test
@@ -121,7 +126,8 @@ class ApiIT {
         assertError(post("admin/PutQueue", JSON, "{\"waiting_limit\": \"many\"}", null), 400, "INVALID_FIELD");
         assertThat(post("admin/PutQueue", BINARY, "\u00ff\u00ff", null).body()).contains("BAD_FRAME");
         assertError(post("admin/PutQueue", "text/plain", "{}", null), 400, "BAD_FRAME");
-        assertThat(post("admin/PutQueue", JSON, "{\"nam\": \"hush\"}", null).body()).doesNotContain("hush");
+        assertThat(post("admin/PutQueue", JSON, "{\"nam\": \"hush\"}", null).body())
+                .doesNotContain("hush");
     }
 
     @Test
@@ -193,7 +199,10 @@ class ApiIT {
         requests.append("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
         try (RawWebSocket client = RawWebSocket.connect(gateway.port())) {
             client.raw(requests.toString().getBytes(StandardCharsets.US_ASCII));
-            assertThat(client.readAll().lines().filter(line -> line.contains("HTTP/1.1")).map(line -> line.replaceAll(".*HTTP/1.1 (\\d+).*", "$1")))
+            assertThat(client.readAll()
+                            .lines()
+                            .filter(line -> line.contains("HTTP/1.1"))
+                            .map(line -> line.replaceAll(".*HTTP/1.1 (\\d+).*", "$1")))
                     .containsExactly("200", "409", "200", "404");
         }
         assertThat(queues.names).containsExactly("a", "taken", "c");
@@ -238,7 +247,9 @@ class ApiIT {
         assertThat(answer.body()).contains("from https://shop.example.com");
         assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("https://shop.example.com");
 
-        assertThat(preflight("auth/CustomerToken", "https://evil.example.com").headers().map())
+        assertThat(preflight("auth/CustomerToken", "https://evil.example.com")
+                        .headers()
+                        .map())
                 .doesNotContainKey("access-control-allow-origin");
         HttpResponse<String> elsewhere = preflight("admin/PutQueue", "https://shop.example.com");
         assertThat(elsewhere.statusCode()).isEqualTo(404);
@@ -299,14 +310,15 @@ class ApiIT {
             callers.add(request.caller());
             names.add(queue.getName());
             return switch (queue.getName()) {
-                case "taken" -> throw new ApiException(
-                        ErrorCode.NAME_TAKEN, "The name is in use.", Map.of("field", "name"));
-                case "storage" -> CompletableFuture.failedFuture(
-                        new StorageException(StorageException.Reason.UNAVAILABLE, "hush"));
+                case "taken" ->
+                    throw new ApiException(ErrorCode.NAME_TAKEN, "The name is in use.", Map.of("field", "name"));
+                case "storage" ->
+                    CompletableFuture.failedFuture(new StorageException(StorageException.Reason.UNAVAILABLE, "hush"));
                 case "bug" -> throw new IllegalStateException("hush");
                 case "hold" -> hold();
-                default -> CompletableFuture.completedFuture(
-                        queue.toBuilder().setId("7").build());
+                default ->
+                    CompletableFuture.completedFuture(
+                            queue.toBuilder().setId("7").build());
             };
         }
 
@@ -332,9 +344,8 @@ class ApiIT {
 
         @Override
         public CompletionStage<? extends Message> call(ApiRequest request) {
-            return CompletableFuture.completedFuture(Tokens.newBuilder()
-                    .setSubject("from " + request.origin())
-                    .build());
+            return CompletableFuture.completedFuture(
+                    Tokens.newBuilder().setSubject("from " + request.origin()).build());
         }
     }
 }

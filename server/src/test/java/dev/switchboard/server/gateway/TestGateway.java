@@ -59,7 +59,7 @@ final class TestGateway implements AutoCloseable {
                 SETTINGS.agentFrames());
     }
 
-    final LoopThread loop = new LoopThread();
+    final LoopThatMayBeFull loop = new LoopThatMayBeFull();
     final RecordingEvents events = new RecordingEvents();
     private final Gateway gateway;
 
