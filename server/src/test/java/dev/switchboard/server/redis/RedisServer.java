@@ -79,9 +79,14 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback, B
     }
 
     public RedisStorage storage(Loop loop, RedisLimits limits) {
-        var storage = new RedisStorage(options(), limits, directory.resolve("archive"), loop, RedisMeter.NONE);
+        var storage = new RedisStorage(options(), limits, archives(), loop, RedisMeter.NONE);
         opened.add(storage);
         return storage;
+    }
+
+    /** This test's directory of archives. */
+    public Path archives() {
+        return directory.resolve("archive-" + prefix());
     }
 
     /** For what no port offers; closed after the test. */

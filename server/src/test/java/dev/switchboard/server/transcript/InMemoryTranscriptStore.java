@@ -34,16 +34,18 @@ public final class InMemoryTranscriptStore {
 
     private final LongSupplier utcMs;
     private final int entriesMax;
+    private final int linesBeyondMax;
     private final Map<ChatId, Transcript> transcripts = new TreeMap<>();
 
     /** @param utcMs the store's clock */
     public InMemoryTranscriptStore(LongSupplier utcMs) {
-        this(utcMs, ENTRIES_MAX);
+        this(utcMs, ENTRIES_MAX, LINES_BEYOND_MAX);
     }
 
-    public InMemoryTranscriptStore(LongSupplier utcMs, int entriesMax) {
+    public InMemoryTranscriptStore(LongSupplier utcMs, int entriesMax, int linesBeyondMax) {
         this.utcMs = utcMs;
         this.entriesMax = entriesMax;
+        this.linesBeyondMax = linesBeyondMax;
     }
 
     public TranscriptStore forNode(Loop loop) {
@@ -114,7 +116,7 @@ public final class InMemoryTranscriptStore {
         } else {
             chat.expiresAtMs = null;
         }
-        if (chat.entries.size() >= entriesMax + LINES_BEYOND_MAX) {
+        if (chat.entries.size() >= entriesMax + linesBeyondMax) {
             return new Stored(0, utcMs.getAsLong(), chat.lastVisible, false, chat.listeners());
         }
         return stored(add(chat, false, line.body()), false, chat);

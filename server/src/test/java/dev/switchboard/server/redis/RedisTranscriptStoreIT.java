@@ -1,0 +1,49 @@
+package dev.switchboard.server.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.server.loop.Loop;
+import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.NodeId;
+import dev.switchboard.server.transcript.TranscriptStore;
+import dev.switchboard.server.transcript.TranscriptStoreKit;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.UnifiedJedis;
+
+class RedisTranscriptStoreIT extends TranscriptStoreKit {
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @Override
+    protected TranscriptStore node(Loop loop) {
+        return REDIS.storage(loop, TestLimits.small()).transcripts();
+    }
+
+    @Test
+    void shouldLeaveNoKeyThatLastsAfterTheClose() {
+        TranscriptStore store = node(anna);
+        var chat = new ChatId(9);
+        get(anna, () -> store.listen(chat, new NodeId(1), 0, 10));
+        get(anna, () -> store.appendLine(new TranscriptStore.Line(chat, 1, 0, List.of("c1"), bytes("open"))));
+        get(anna, () -> store.append(new TranscriptStore.Draft(chat, 1, "c1", "m", false, bytes("text"))));
+        assertThat(lives()).as("open").hasSize(4).containsOnly(-1L);
+
+        get(anna, () -> store.appendLine(new TranscriptStore.Line(chat, 2, 1, List.of(), bytes("closed"))));
+        get(anna, () -> store.listen(chat, new NodeId(2), 0, 10));
+        assertThat(lives()).as("closed").hasSize(3).allMatch(life -> life > 0);
+    }
+
+    @Test
+    void shouldLetListenersOfAChatThatNeverComesExpire() {
+        TranscriptStore store = node(anna);
+        get(anna, () -> store.listen(new ChatId(9), new NodeId(1), 0, 10));
+        assertThat(lives()).hasSize(1).allMatch(life -> life > 0);
+    }
+
+    private List<Long> lives() {
+        UnifiedJedis client = REDIS.client();
+        return client.keys(REDIS.prefix() + ":*").stream().map(client::pttl).toList();
+    }
+}
