@@ -68,12 +68,15 @@ final class CoreProjection {
         if (round == ROUNDS_MAX) {
             throw new ApiException(ErrorCode.OVERLOADED, "the object is being changed too often");
         }
-        return missing(kind, stored)
-                .thenCompose(done -> control.submit(Objects.requireNonNullElse(command(kind, id, stored), command)))
-                .thenCompose(outcome -> {
-                    check(command, outcome);
-                    return store.get(kind, id);
-                })
+        return prepare(kind, id, stored)
+                .thenCompose(displaced -> control.submit(Objects.requireNonNullElse(command(kind, id, stored), command))
+                        .thenCompose(outcome -> {
+                            check(command, outcome);
+                            return displaced == 0
+                                    ? CompletableFuture.completedStage(0)
+                                    : project(kind, displaced);
+                        }))
+                .thenCompose(done -> store.get(kind, id))
                 .thenCompose(now -> project(kind, id, now, round + 1));
     }
 
@@ -130,23 +133,62 @@ final class CoreProjection {
         return known != null && known.rules().equals(wanted.rules()) ? null : wanted;
     }
 
-    /** First what the object refers to and routing does not know, because an earlier command for it had failed. */
-    private CompletionStage<Integer> missing(Kind kind, @Nullable Stored stored) {
+    /**
+     * First what an earlier call left undone: objects that this one refers to and routing does not know, and the object that
+     * has its name in routing although it was deleted or renamed. Completes as {@link #freeName}.
+     */
+    private CompletionStage<Long> prepare(Kind kind, long id, @Nullable Stored stored) {
+        if (stored == null) {
+            return CompletableFuture.completedStage(0L);
+        }
         RoutingView view = control.view();
         Set<Integer> skills = new LinkedHashSet<>();
         Set<Integer> queues = new LinkedHashSet<>();
-        if (stored != null && kind == Kind.QUEUE) {
+        if (kind == Kind.QUEUE) {
             Queue queue = QUEUES.parse(stored);
             queue.getRequirementsList().forEach(requirement -> skills.add(Integer.valueOf(requirement.getSkill())));
-        } else if (stored != null && kind == Kind.AGENT) {
+        } else if (kind == Kind.AGENT) {
             Agent agent = AGENTS.parse(stored);
             agent.getSkillsList().forEach(skill -> skills.add(Integer.valueOf(skill.getSkill())));
             agent.getQueuesList().forEach(queue -> queues.add(Integer.valueOf(queue)));
         }
-        skills.removeIf(id -> view.skillName(new SkillId(id)) != null);
-        queues.removeIf(id -> view.queue(new QueueId(id)) != null);
-        return Stages.all(skills, id -> project(Kind.SKILL, id))
-                .thenCompose(done -> Stages.all(queues, id -> project(Kind.QUEUE, id)))
-                .thenApply(done -> done.size());
+        skills.removeIf(skill -> view.skillName(new SkillId(skill)) != null);
+        queues.removeIf(queue -> view.queue(new QueueId(queue)) != null);
+        return Stages.all(skills, skill -> project(Kind.SKILL, skill))
+                .thenCompose(done -> Stages.all(queues, queue -> project(Kind.QUEUE, queue)))
+                .thenCompose(done -> freeName(kind, id, stored.name()));
+    }
+
+    /** Completes with the object that had to give up the name and has to be told its own afterwards, 0 for none. */
+    private CompletionStage<Long> freeName(Kind kind, long id, String name) {
+        Long holder = holder(kind, name);
+        if (holder == null || holder == id) {
+            return CompletableFuture.completedStage(0L);
+        }
+        return store.get(kind, holder).thenCompose(stored -> {
+            if (stored == null || holder(kind, stored.name()) == null) {
+                return project(kind, holder, stored).thenApply(commands -> 0L);
+            }
+            // Its new name is taken too, perhaps by this very object: they changed names in a circle.
+            return control.submit(renamed(kind, stored)).thenApply(outcome -> holder);
+        });
+    }
+
+    private @Nullable Long holder(Kind kind, String name) {
+        if (kind == Kind.SKILL) {
+            SkillId skill = control.view().skillNamed(name);
+            return skill == null ? null : (long) skill.value();
+        }
+        RoutingView.QueueView queue = kind == Kind.QUEUE ? control.view().queueNamed(name) : null;
+        return queue == null ? null : (long) queue.id().value();
+    }
+
+    private static Command renamed(Kind kind, Stored stored) {
+        String name = "renaming-" + stored.id();
+        if (kind == Kind.SKILL) {
+            return new Command.ConfigureSkill(new SkillId(Math.toIntExact(stored.id())), name);
+        }
+        Queue queue = QUEUES.parse(stored).toBuilder().setName(name).build();
+        return new Command.ConfigureQueue(new QueueId(Math.toIntExact(stored.id())), QueueFormat.rules(queue));
     }
 }

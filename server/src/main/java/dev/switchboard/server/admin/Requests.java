@@ -2,11 +2,14 @@ package dev.switchboard.server.admin;
 
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.server.api.ApiException;
+import dev.switchboard.server.routing.model.ChatId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fields that several requests have. */
 final class Requests {
+    private static final String GROUP = "r0-";
     private static final int DIGITS_MAX = 18;
 
     private Requests() {}
@@ -17,6 +20,12 @@ final class Requests {
             throw ObjectEditor.notFound();
         }
         return Long.parseLong(text);
+    }
+
+    /** A chat's id, a position with its routing group ("r0-123"), or null when the text is none. */
+    static @Nullable ChatId chat(String text) {
+        String position = text.startsWith(GROUP) ? text.substring(GROUP.length()) : "";
+        return isNumber(position) ? new ChatId(Long.parseLong(position)) : null;
     }
 
     static long cursor(String text) {

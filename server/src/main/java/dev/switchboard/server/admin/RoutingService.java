@@ -1,0 +1,177 @@
+package dev.switchboard.server.admin;
+
+import dev.switchboard.protocol.ErrorCode;
+import dev.switchboard.protocol.v1.AgentState;
+import dev.switchboard.protocol.v1.AgentStateList;
+import dev.switchboard.protocol.v1.Chat;
+import dev.switchboard.protocol.v1.Explanation;
+import dev.switchboard.protocol.v1.ExplainRequest;
+import dev.switchboard.protocol.v1.ListRequest;
+import dev.switchboard.protocol.v1.ListWaitingRequest;
+import dev.switchboard.protocol.v1.Presence;
+import dev.switchboard.protocol.v1.WaitingList;
+import dev.switchboard.server.account.Action;
+import dev.switchboard.server.account.Policy;
+import dev.switchboard.server.api.ApiException;
+import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.api.Methods;
+import dev.switchboard.server.replica.ControlPath;
+import dev.switchboard.server.routing.RoutingView;
+import dev.switchboard.server.routing.RoutingView.AgentView;
+import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.RoutingView.QueueView;
+import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.session.Identity;
+import dev.switchboard.server.session.ProfileDirectory;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queries of RoutingService in admin.proto, as a table of methods: what this node's replica says at the moment of the
+ * call.
+ */
+public final class RoutingService {
+    private static final int PAGE = 100;
+    private static final int PAGE_MAX = 500;
+
+    private final ControlPath control;
+    private final ProfileDirectory profiles;
+    private final DecisionHistory history;
+    private final Function<ChatView, Chat> chats;
+
+    private RoutingService(
+            ControlPath control,
+            ProfileDirectory profiles,
+            DecisionHistory history,
+            Function<ChatView, Chat> chats) {
+        this.control = control;
+        this.profiles = profiles;
+        this.history = history;
+        this.chats = chats;
+    }
+
+    /** @param chats a chat as staff may see it */
+    public static ApiRequest.Service create(
+            ControlPath control,
+            ProfileDirectory profiles,
+            DecisionHistory history,
+            Function<ChatView, Chat> chats) {
+        RoutingService routing = new RoutingService(control, profiles, history, chats);
+        return new Methods("routing")
+                .add("ListWaiting", ListWaitingRequest.getDefaultInstance(), routing::listWaiting)
+                .add("Explain", ExplainRequest.getDefaultInstance(), routing::explain)
+                .add("ListAgentStates", ListRequest.getDefaultInstance(), routing::listAgentStates);
+    }
+
+    /** A queue that does not exist and one the caller does not serve are answered alike. */
+    private CompletionStage<WaitingList> listWaiting(ListWaitingRequest body, ApiRequest request) {
+        RoutingView view = control.view();
+        QueueView queue = view.queueNamed(body.getQueue().strip().toLowerCase(Locale.ROOT));
+        if (queue == null || !(maySeeAny(request, Action.LIST_ANY_QUEUE) || serves(view, request, queue))) {
+            throw new ApiException(ErrorCode.UNKNOWN_QUEUE, ErrorCode.UNKNOWN_QUEUE.text());
+        }
+        int limit = Requests.limit(body.getLimit(), PAGE, PAGE_MAX);
+        WaitingPage page = WaitingPage.after(body.getCursor(), limit);
+        view.forEachWaiting(queue.id(), page::visit);
+        return named(page.chats()).thenApply(loaded -> {
+            WaitingList.Builder list =
+                    WaitingList.newBuilder().setTotal(page.total()).setNextCursor(page.nextCursor());
+            page.chats().forEach(chat -> list.addItems(ExplanationText.waiting(control.view(), chat, chats.apply(chat))));
+            return list.build();
+        });
+    }
+
+    /** A chat that does not exist and one the caller has no part in are answered alike. */
+    private CompletionStage<Explanation> explain(ExplainRequest body, ApiRequest request) {
+        ChatId id = Requests.chat(body.getChat());
+        RoutingView view = control.view();
+        RoutingView.Explanation explanation = id == null ? null : view.explain(id);
+        if (id == null || explanation == null) {
+            throw unknownChat();
+        }
+        if (!maySeeAny(request, Action.EXPLAIN_ANY_CHAT) && !hasPart(request, explanation.chat())) {
+            throw unknownChat();
+        }
+        return Stages.all(explanation.candidates(), candidate -> name(candidate.agent()))
+                .thenCombine(named(List.of(explanation.chat())), (names, loaded) -> names)
+                .thenCombine(
+                        history.of(id),
+                        (names, decisions) -> ExplanationText.of(
+                                        view, explanation, chats.apply(explanation.chat()), names)
+                                .addAllDecisions(decisions)
+                                .build());
+    }
+
+    private CompletionStage<AgentStateList> listAgentStates(ListRequest body, ApiRequest request) {
+        int limit = Requests.limit(body.getLimit(), PAGE, PAGE_MAX);
+        List<AgentView> found = control.view().agents(Requests.cursor(body.getCursor()), limit + 1);
+        List<AgentView> page = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() > limit
+                ? Long.toString(page.get(limit - 1).id().value())
+                : "";
+        return Stages.all(page, agent -> name(agent.id())).thenApply(names -> {
+            AgentStateList.Builder list = AgentStateList.newBuilder().setNextCursor(next);
+            for (int i = 0; i < page.size(); i++) {
+                list.addItems(state(page.get(i), names.get(i)));
+            }
+            return list.build();
+        });
+    }
+
+    private static AgentState state(AgentView agent, String name) {
+        Presence presence =
+                switch (agent.presence()) {
+                    case AVAILABLE -> Presence.PRESENCE_AVAILABLE;
+                    case BUSY -> Presence.PRESENCE_BUSY;
+                    case AWAY -> Presence.PRESENCE_AWAY;
+                    case NOT_RESPONDING -> Presence.PRESENCE_NOT_RESPONDING;
+                    case OFFLINE -> Presence.PRESENCE_OFFLINE;
+                };
+        return AgentState.newBuilder()
+                .setAgent(Long.toString(agent.id().value()))
+                .setName(name)
+                .setPresence(presence)
+                .setLoad(agent.load())
+                .setCapacity(agent.rules().capacity())
+                .build();
+    }
+
+    private static boolean maySeeAny(ApiRequest request, Action action) {
+        return Policy.allows(request.caller(), action);
+    }
+
+    private static boolean serves(RoutingView view, ApiRequest request, QueueView queue) {
+        AgentView agent = request.caller() instanceof Identity.Agent caller ? view.agent(caller.id()) : null;
+        return agent != null && agent.rules().queues().contains(queue.id());
+    }
+
+    /** He owns it (or owned it last), or it is on offer to him. */
+    private static boolean hasPart(ApiRequest request, ChatView chat) {
+        return request.caller() instanceof Identity.Agent caller && caller.id().equals(chat.agent());
+    }
+
+    /** Loads the names that a mapper of chats looks for among the known profiles. */
+    private CompletionStage<List<String>> named(List<ChatView> shown) {
+        List<AgentId> agents = shown.stream()
+                .map(ChatView::agent)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .toList();
+        return Stages.all(agents, this::name);
+    }
+
+    private CompletionStage<String> name(AgentId id) {
+        @Nullable AgentView agent = control.view().agent(id);
+        return profiles.profile(id, agent == null ? 0 : agent.rules().revision())
+                .thenApply(ProfileDirectory.Profile::displayName);
+    }
+
+    private static ApiException unknownChat() {
+        return new ApiException(ErrorCode.UNKNOWN_CHAT, ErrorCode.UNKNOWN_CHAT.text());
+    }
+}
