@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings routing to what is stored, object by object.
@@ -35,6 +37,7 @@ final class CoreProjection {
     /** More changes of one object than this during one call are somebody else's to finish. */
     private static final int ROUNDS_MAX = 8;
 
+    private static final Logger LOG = LoggerFactory.getLogger(CoreProjection.class);
     private static final QueueFormat QUEUES = new QueueFormat();
     private static final AgentFormat AGENTS = new AgentFormat();
 
@@ -80,19 +83,16 @@ final class CoreProjection {
                 .thenCompose(now -> project(kind, id, now, round + 1));
     }
 
+    /**
+     * A refusal means that something changed while the command was on its way: what it refers to was removed, or its name
+     * was taken. It is read and sent again, a bounded number of times.
+     */
     private static void check(Command command, Outcome outcome) {
         if (outcome instanceof Outcome.Skipped) {
             throw new ApiException(ErrorCode.NOT_READY, ErrorCode.NOT_READY.text());
         }
-        if (!(outcome instanceof Outcome.Refused refused)) {
-            return;
-        }
-        switch (refused.reason()) {
-            // Something it refers to, or itself, was removed while the command was on its way: read and try again.
-            case UNKNOWN_QUEUE, UNKNOWN_SKILL, UNKNOWN_AGENT -> {}
-            default ->
-                throw new IllegalStateException(
-                        command.getClass().getSimpleName() + " was refused: " + refused.reason());
+        if (outcome instanceof Outcome.Refused refused) {
+            LOG.warn("{} was refused: {}", command.getClass().getSimpleName(), refused.reason());
         }
     }
 
