@@ -56,10 +56,10 @@ public final class Methods implements ApiRequest.Service {
     public CompletionStage<? extends Message> call(ApiRequest request) {
         Method<?> method = methods.get(request.method());
         if (method == null) {
-            return CompletableFuture.failedStage(new ApiException(ErrorCode.NOT_FOUND, "no such method"));
+            return CompletableFuture.failedFuture(new ApiException(ErrorCode.NOT_FOUND, "no such method"));
         }
         if (!Policy.allows(request.caller(), method.action)) {
-            return CompletableFuture.failedStage(refusal(request));
+            return CompletableFuture.failedFuture(refusal(request));
         }
         return method.call(request);
     }
@@ -80,7 +80,7 @@ public final class Methods implements ApiRequest.Service {
                 return Failures.translate(
                         handler.apply(type.cast(request.body()), request).thenApply(Message.class::cast));
             } catch (ApiException refused) {
-                return CompletableFuture.failedStage(refused);
+                return CompletableFuture.failedFuture(refused);
             }
         }
     }

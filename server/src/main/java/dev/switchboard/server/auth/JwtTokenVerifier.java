@@ -63,9 +63,9 @@ public final class JwtTokenVerifier implements TokenVerifier {
             Identity cached = cache.getIfPresent(key);
             return cached == null
                     ? verifyAnew(key, token)
-                    : CompletableFuture.completedStage(unlessOverOrRevoked(cached));
+                    : CompletableFuture.completedFuture(unlessOverOrRevoked(cached));
         } catch (Rejected rejected) {
-            return CompletableFuture.failedStage(rejected);
+            return CompletableFuture.failedFuture(rejected);
         }
     }
 
