@@ -21,7 +21,6 @@ import dev.switchboard.server.api.ApiRequest;
 import dev.switchboard.server.api.Methods;
 import dev.switchboard.server.auth.PasswordHasher;
 import dev.switchboard.server.auth.Revocations;
-import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.replica.ControlPath;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +43,6 @@ public final class AdminService {
     }
 
     public static ApiRequest.Service create(
-            Loop loop,
             AccountStore store,
             ControlPath control,
             Revocations revocations,
@@ -52,8 +50,8 @@ public final class AdminService {
             SecureRandom random) {
         CoreProjection projection = new CoreProjection(store, control);
         AdminService admin = new AdminService(store, projection);
-        AgentEditor agents = new AgentEditor(loop, store, projection, revocations, hasher);
-        AppKeyEditor keys = new AppKeyEditor(loop, store, revocations, random);
+        AgentEditor agents = new AgentEditor(store, projection, revocations, hasher);
+        AppKeyEditor keys = new AppKeyEditor(store, revocations, random);
         ListRequest list = ListRequest.getDefaultInstance();
         DeleteRequest delete = DeleteRequest.getDefaultInstance();
         return new Methods("admin")

@@ -12,7 +12,6 @@ import dev.switchboard.server.account.AgentFormat;
 import dev.switchboard.server.auth.PasswordHasher;
 import dev.switchboard.server.auth.Revocations;
 import dev.switchboard.server.auth.Subject;
-import dev.switchboard.server.loop.Loop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,19 +20,18 @@ import java.util.concurrent.CompletionStage;
  * another role, or a new password, has to prove himself again.
  */
 final class AgentEditor {
+    private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
+
     static final int PASSWORD_CHARS_MIN = 10;
     static final int PASSWORD_CHARS_MAX = 200;
 
-    private final Loop loop;
     private final AccountStore store;
     private final ObjectEditor<Agent> agents;
     private final CoreProjection projection;
     private final Revocations revocations;
     private final PasswordHasher hasher;
 
-    AgentEditor(
-            Loop loop, AccountStore store, CoreProjection projection, Revocations revocations, PasswordHasher hasher) {
-        this.loop = loop;
+    AgentEditor(AccountStore store, CoreProjection projection, Revocations revocations, PasswordHasher hasher) {
         this.store = store;
         this.agents = new ObjectEditor<>(store, new AgentFormat());
         this.projection = projection;
@@ -56,11 +54,11 @@ final class AgentEditor {
                 ? change.repeated() && change.revision() > 1
                 : before.getRoleValue() != change.after().getRoleValue()
                         || (change.after().getDisabled() && !before.getDisabled());
-        return needed ? revoke(change.id()) : CompletableFuture.completedStage(null);
+        return needed ? revoke(change.id()) : NOTHING;
     }
 
     private CompletionStage<Void> revoke(long agent) {
-        return revocations.revoke(new Subject(Subject.Kind.AGENT, agent), loop.utcMs());
+        return revocations.revoke(new Subject(Subject.Kind.AGENT, agent));
     }
 
     CompletionStage<AgentList> list(ListRequest body) {
@@ -86,7 +84,7 @@ final class AgentEditor {
 
     /** Also when only routing still knows the agent: the call that deleted the account may have failed before this. */
     private CompletionStage<Void> revokeDeleted(long id, boolean deleted) {
-        return deleted || projection.isKnownAgent(id) ? revoke(id) : CompletableFuture.completedStage(null);
+        return deleted || projection.isKnownAgent(id) ? revoke(id) : NOTHING;
     }
 
     CompletionStage<Done> setPassword(SetPasswordRequest body) {
@@ -96,9 +94,11 @@ final class AgentEditor {
             if (stored == null) {
                 throw ObjectEditor.notFound();
             }
-            return hasher.hash(password)
-                    .thenCompose(hash -> store.putSecret(Kind.AGENT, id, hash))
-                    .thenCompose(done -> revoke(id))
+            return store.secret(Kind.AGENT, id)
+                    .thenCompose(before -> hasher.hash(password)
+                            .thenCompose(hash -> store.putSecret(Kind.AGENT, id, hash))
+                            // Nobody has signed in by a password before the first one.
+                            .thenCompose(done -> before == null ? NOTHING : revoke(id)))
                     .thenApply(done -> Done.getDefaultInstance());
         });
     }

@@ -14,7 +14,6 @@ import dev.switchboard.server.account.References;
 import dev.switchboard.server.auth.AppKeySecrets;
 import dev.switchboard.server.auth.Revocations;
 import dev.switchboard.server.auth.Subject;
-import dev.switchboard.server.loop.Loop;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,14 +25,12 @@ import java.util.concurrent.CompletionStage;
 final class AppKeyEditor {
     private static final AppKeyFormat FORMAT = new AppKeyFormat();
 
-    private final Loop loop;
     private final AccountStore store;
     private final ObjectEditor<AppKey> keys;
     private final Revocations revocations;
     private final SecureRandom random;
 
-    AppKeyEditor(Loop loop, AccountStore store, Revocations revocations, SecureRandom random) {
-        this.loop = loop;
+    AppKeyEditor(AccountStore store, Revocations revocations, SecureRandom random) {
         this.store = store;
         this.keys = new ObjectEditor<>(store, FORMAT);
         this.revocations = revocations;
@@ -94,7 +91,7 @@ final class AppKeyEditor {
                 throw ObjectEditor.notFound();
             }
             return revocations
-                    .revoke(new Subject(Subject.Kind.PROGRAM, id), loop.utcMs())
+                    .revoke(new Subject(Subject.Kind.PROGRAM, id))
                     .thenApply(done -> Done.getDefaultInstance());
         });
     }

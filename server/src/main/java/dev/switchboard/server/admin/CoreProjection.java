@@ -75,9 +75,7 @@ final class CoreProjection {
                 .thenCompose(displaced -> control.submit(Objects.requireNonNullElse(command(kind, id, stored), command))
                         .thenCompose(outcome -> {
                             check(command, outcome);
-                            return displaced == 0
-                                    ? CompletableFuture.completedStage(0)
-                                    : project(kind, displaced);
+                            return displaced == 0 ? CompletableFuture.completedStage(0) : project(kind, displaced);
                         }))
                 .thenCompose(done -> store.get(kind, id))
                 .thenCompose(now -> project(kind, id, now, round + 1));

@@ -16,8 +16,7 @@ final class ExplanationText {
     private ExplanationText() {}
 
     /** @param names of the candidates, in their order */
-    static Explanation.Builder of(
-            RoutingView view, RoutingView.Explanation explained, Chat chat, List<String> names) {
+    static Explanation.Builder of(RoutingView view, RoutingView.Explanation explained, Chat chat, List<String> names) {
         Explanation.Builder text = Explanation.newBuilder()
                 .setChat(chat)
                 .setWaitedMs(waitedMs(view, explained.chat()))

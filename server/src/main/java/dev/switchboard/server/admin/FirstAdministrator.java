@@ -67,7 +67,10 @@ public final class FirstAdministrator {
                 .thenCompose(change -> hasher.hash(password)
                         .thenCompose(hash -> store.putSecret(Kind.AGENT, change.id(), hash))
                         .thenCompose(done -> Revocations.mark(
-                                store, new Subject(Subject.Kind.AGENT, change.id()), loop.utcMs(), TokenLives.DEFAULTS))
+                                store,
+                                new Subject(Subject.Kind.AGENT, change.id()),
+                                loop.utcMs() + 1 + 1,
+                                TokenLives.DEFAULTS))
                         .thenApply(done -> agents.shown(change))));
     }
 

@@ -4,8 +4,8 @@ import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.AgentState;
 import dev.switchboard.protocol.v1.AgentStateList;
 import dev.switchboard.protocol.v1.Chat;
-import dev.switchboard.protocol.v1.Explanation;
 import dev.switchboard.protocol.v1.ExplainRequest;
+import dev.switchboard.protocol.v1.Explanation;
 import dev.switchboard.protocol.v1.ListRequest;
 import dev.switchboard.protocol.v1.ListWaitingRequest;
 import dev.switchboard.protocol.v1.Presence;
@@ -45,10 +45,7 @@ public final class RoutingService {
     private final Function<ChatView, Chat> chats;
 
     private RoutingService(
-            ControlPath control,
-            ProfileDirectory profiles,
-            DecisionHistory history,
-            Function<ChatView, Chat> chats) {
+            ControlPath control, ProfileDirectory profiles, DecisionHistory history, Function<ChatView, Chat> chats) {
         this.control = control;
         this.profiles = profiles;
         this.history = history;
@@ -57,10 +54,7 @@ public final class RoutingService {
 
     /** @param chats a chat as staff may see it */
     public static ApiRequest.Service create(
-            ControlPath control,
-            ProfileDirectory profiles,
-            DecisionHistory history,
-            Function<ChatView, Chat> chats) {
+            ControlPath control, ProfileDirectory profiles, DecisionHistory history, Function<ChatView, Chat> chats) {
         RoutingService routing = new RoutingService(control, profiles, history, chats);
         return new Methods("routing")
                 .add("ListWaiting", ListWaitingRequest.getDefaultInstance(), routing::listWaiting)
@@ -81,7 +75,8 @@ public final class RoutingService {
         return named(page.chats()).thenApply(loaded -> {
             WaitingList.Builder list =
                     WaitingList.newBuilder().setTotal(page.total()).setNextCursor(page.nextCursor());
-            page.chats().forEach(chat -> list.addItems(ExplanationText.waiting(control.view(), chat, chats.apply(chat))));
+            page.chats()
+                    .forEach(chat -> list.addItems(ExplanationText.waiting(control.view(), chat, chats.apply(chat))));
             return list.build();
         });
     }
@@ -111,9 +106,8 @@ public final class RoutingService {
         int limit = Requests.limit(body.getLimit(), PAGE, PAGE_MAX);
         List<AgentView> found = control.view().agents(Requests.cursor(body.getCursor()), limit + 1);
         List<AgentView> page = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit
-                ? Long.toString(page.get(limit - 1).id().value())
-                : "";
+        String next =
+                found.size() > limit ? Long.toString(page.get(limit - 1).id().value()) : "";
         return Stages.all(page, agent -> name(agent.id())).thenApply(names -> {
             AgentStateList.Builder list = AgentStateList.newBuilder().setNextCursor(next);
             for (int i = 0; i < page.size(); i++) {
@@ -124,14 +118,13 @@ public final class RoutingService {
     }
 
     private static AgentState state(AgentView agent, String name) {
-        Presence presence =
-                switch (agent.presence()) {
-                    case AVAILABLE -> Presence.PRESENCE_AVAILABLE;
-                    case BUSY -> Presence.PRESENCE_BUSY;
-                    case AWAY -> Presence.PRESENCE_AWAY;
-                    case NOT_RESPONDING -> Presence.PRESENCE_NOT_RESPONDING;
-                    case OFFLINE -> Presence.PRESENCE_OFFLINE;
-                };
+        Presence presence = switch (agent.presence()) {
+            case AVAILABLE -> Presence.PRESENCE_AVAILABLE;
+            case BUSY -> Presence.PRESENCE_BUSY;
+            case AWAY -> Presence.PRESENCE_AWAY;
+            case NOT_RESPONDING -> Presence.PRESENCE_NOT_RESPONDING;
+            case OFFLINE -> Presence.PRESENCE_OFFLINE;
+        };
         return AgentState.newBuilder()
                 .setAgent(Long.toString(agent.id().value()))
                 .setName(name)

@@ -102,7 +102,7 @@ final class AuthService {
             throw new ApiException(ErrorCode.FORBIDDEN, ErrorCode.FORBIDDEN.text());
         }
         // Another node's clock, which was ahead, may have made the caller's token.
-        long beforeMs = Math.max(loop.utcMs(), subject.equals(own) ? caller.issuedAtMs() + 1 : 0);
+        long beforeMs = Math.max(loop.utcMs(), subject.equals(own) ? caller.issuedAtMs() : 0) + 1;
         return revocations.revoke(subject, beforeMs).thenApply(unused -> Done.getDefaultInstance());
     }
 }

@@ -33,6 +33,7 @@ public final class Revocations implements ControlPath.Listener {
     /** Revocations within the life of an access token that a node remembers. */
     static final int ENTRIES_MAX = 50_000;
 
+    private final Loop loop;
     private final AccountStore store;
     private final ControlPath control;
     private final TokenLives lives;
@@ -44,6 +45,7 @@ public final class Revocations implements ControlPath.Listener {
     }
 
     Revocations(Loop loop, AccountStore store, ControlPath control, TokenLives lives, int entriesMax) {
+        this.loop = loop;
         this.store = store;
         this.control = control;
         this.lives = lives;
@@ -64,6 +66,11 @@ public final class Revocations implements ControlPath.Listener {
     /** Told when tokens that were verified earlier have to be verified anew. */
     void onForget(Runnable listener) {
         forgetTokens = listener;
+    }
+
+    /** Makes all present tokens of the subject void, those of this very millisecond too. */
+    public CompletionStage<Void> revoke(Subject subject) {
+        return revoke(subject, loop.utcMs() + 1);
     }
 
     /**

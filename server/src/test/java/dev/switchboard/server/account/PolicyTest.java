@@ -20,17 +20,10 @@ import org.junit.jupiter.api.Test;
 /** Every cell of the table, written down a second time: a change of rights has to be made on purpose in two places. */
 class PolicyTest {
     private static final List<Role> COLUMNS = List.of(
-            Role.NOBODY,
-            Role.CUSTOMER,
-            Role.AGENT,
-            Role.SUPERVISOR,
-            Role.ADMINISTRATOR,
-            Role.BOT,
-            Role.PROGRAM);
+            Role.NOBODY, Role.CUSTOMER, Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR, Role.BOT, Role.PROGRAM);
 
     /** The letters only help the reader; a dash means no. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             HELLO              - C A S D B -
             HEARTBEAT          - C A S D B -
             AUTHENTICATE       - C A S D B -

@@ -59,7 +59,7 @@ public final class Desk {
     public Desk(AuthLimits limits) {
         Auth.Options options = new Auth.Options(List.of(), TokenLives.DEFAULTS, CHEAP, limits);
         auth = await(() -> Auth.start(loop, store, control, sites, Runnable::run, random, options));
-        admin = AdminService.create(loop, store, control, auth.revocations(), auth.hasher(), random);
+        admin = AdminService.create(store, control, auth.revocations(), auth.hasher(), random);
     }
 
     /** Lets the world run until the stage is complete, at most a minute. */
@@ -162,8 +162,6 @@ public final class Desk {
                             .setPassword(password)
                             .build(),
                     Done.class);
-            // Tokens count from the millisecond after the one in which older ones were made void.
-            world.runFor(1);
         }
         return agent;
     }

@@ -32,7 +32,9 @@ class AuthServiceTest {
     }
 
     private static RenewRequest renew(Tokens tokens) {
-        return RenewRequest.newBuilder().setRenewalToken(tokens.getRenewalToken()).build();
+        return RenewRequest.newBuilder()
+                .setRenewalToken(tokens.getRenewalToken())
+                .build();
     }
 
     private Tokens customer() {
@@ -121,9 +123,8 @@ class AuthServiceTest {
             signIn("no-password", ""),
             signIn("gone", PASSWORD)
         }) {
-            var refusal = desk.refusal(() -> desk.auth
-                    .service()
-                    .call(desk.request(desk.auth.service(), "SignIn", wrong, null, "")));
+            var refusal = desk.refusal(
+                    () -> desk.auth.service().call(desk.request(desk.auth.service(), "SignIn", wrong, null, "")));
             assertThat(refusal.code()).as(wrong.getName()).isEqualTo(ErrorCode.SIGN_IN_FAILED);
             assertThat(refusal.getMessage()).isEqualTo(ErrorCode.SIGN_IN_FAILED.text());
             assertThat(refusal.details()).isEmpty();
@@ -134,11 +135,13 @@ class AuthServiceTest {
     void shouldLimitAttemptsPerNameAndForgetThemAfterSuccess() {
         desk.agent("anna", Role.ROLE_AGENT, PASSWORD);
         for (int i = 0; i < 4; i++) {
-            assertThat(desk.tokensRefusal("SignIn", signIn("anna", "wrong"), "")).isEqualTo(ErrorCode.SIGN_IN_FAILED);
+            assertThat(desk.tokensRefusal("SignIn", signIn("anna", "wrong"), ""))
+                    .isEqualTo(ErrorCode.SIGN_IN_FAILED);
         }
         desk.tokens("SignIn", signIn("anna", PASSWORD), "");
         for (int i = 0; i < 5; i++) {
-            assertThat(desk.tokensRefusal("SignIn", signIn("anna", "wrong"), "")).isEqualTo(ErrorCode.SIGN_IN_FAILED);
+            assertThat(desk.tokensRefusal("SignIn", signIn("anna", "wrong"), ""))
+                    .isEqualTo(ErrorCode.SIGN_IN_FAILED);
         }
         assertThat(desk.tokensRefusal("SignIn", signIn("ANNA", PASSWORD), "")).isEqualTo(ErrorCode.RATE_LIMITED);
         desk.world.runFor(300_000);
@@ -172,12 +175,16 @@ class AuthServiceTest {
         String code = desk.await(() -> desk.auth.links().create(id));
         RedeemLinkRequest link = RedeemLinkRequest.newBuilder().setCode(code).build();
         Tokens tokens = desk.tokens("RedeemLink", link, "");
-        assertThat(((Identity.Agent) desk.verified(tokens.getAccessToken())).id()).isEqualTo(id);
+        assertThat(((Identity.Agent) desk.verified(tokens.getAccessToken())).id())
+                .isEqualTo(id);
         assertThat(desk.tokensRefusal("RedeemLink", link, "")).isEqualTo(ErrorCode.TOKEN_INVALID);
 
         String late = desk.await(() -> desk.auth.links().create(id));
         desk.world.runFor(OneTimeLinks.LIFE.toMillis());
-        assertThat(desk.tokensRefusal("RedeemLink", RedeemLinkRequest.newBuilder().setCode(late).build(), ""))
+        assertThat(desk.tokensRefusal(
+                        "RedeemLink",
+                        RedeemLinkRequest.newBuilder().setCode(late).build(),
+                        ""))
                 .isEqualTo(ErrorCode.TOKEN_INVALID);
     }
 
@@ -241,13 +248,13 @@ class AuthServiceTest {
         Identity caller = desk.verified(tokens.getAccessToken());
         desk.faults.delay(5, 5);
         desk.world.runFor(1_000);
-        var renewal = desk.loop.call(() -> desk.auth
-                        .service()
-                        .call(desk.request(desk.auth.service(), "Renew", renew(tokens), null, "")))
+        var renewal = desk.loop
+                .call(() ->
+                        desk.auth.service().call(desk.request(desk.auth.service(), "Renew", renew(tokens), null, "")))
                 .toCompletableFuture();
         // The mark was read at the store after 15 ms, 5 for each way before.
         desk.world.runFor(16);
-        desk.await(() -> desk.auth.revocations().revoke(Subject.of(caller), desk.loop.utcMs()));
+        desk.await(() -> desk.auth.revocations().revoke(Subject.of(caller)));
         desk.world.runUntil(renewal::isDone, 10_000);
         assertThat(renewal).isCompleted();
         Tokens renewed = (Tokens) renewal.join();
@@ -269,13 +276,12 @@ class AuthServiceTest {
         assertThat(desk.refusal(() -> service.call(desk.request(service, "Revoke", other, null, "")))
                         .code())
                 .isEqualTo(ErrorCode.TOKEN_INVALID);
-        desk.world.runFor(1);
         desk.await(() -> service.call(desk.request(service, "Revoke", other, Desk.ADMINISTRATION, ""))
                 .thenApply(done -> done));
         assertThat(desk.whyRejected(tokens.getAccessToken())).isEqualTo(Why.REVOKED);
-        RevokeRequest nonsense = RevokeRequest.newBuilder().setSubject("everybody").build();
-        assertThat(desk.refusal(() ->
-                                service.call(desk.request(service, "Revoke", nonsense, Desk.ADMINISTRATION, "")))
+        RevokeRequest nonsense =
+                RevokeRequest.newBuilder().setSubject("everybody").build();
+        assertThat(desk.refusal(() -> service.call(desk.request(service, "Revoke", nonsense, Desk.ADMINISTRATION, "")))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_FIELD);
     }

@@ -41,8 +41,8 @@ class JwtTokenVerifierTest {
     private final StoreFaults faults = StoreFaults.none();
     private final InMemoryAccountStore store = new InMemoryAccountStore(world::utcMs);
     private final CoreControlPath control = new CoreControlPath(loop);
-    private final Revocations revocations = new Revocations(
-            loop, store.forNode(loop, faults), control, TokenLives.DEFAULTS, 3);
+    private final Revocations revocations =
+            new Revocations(loop, store.forNode(loop, faults), control, TokenLives.DEFAULTS, 3);
     private final JwtTokenVerifier verifier = new JwtTokenVerifier(loop, KEYS, revocations, TokenLives.DEFAULTS);
 
     private Identity.Agent agent(long id) {
@@ -67,7 +67,8 @@ class JwtTokenVerifierTest {
 
     private static String signed(JWTClaimsSet.Builder claims, String kid, byte[] secret, JWSAlgorithm algorithm) {
         try {
-            SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(kid).build(), claims.build());
+            SignedJWT jwt =
+                    new SignedJWT(new JWSHeader.Builder(algorithm).keyID(kid).build(), claims.build());
             jwt.sign(new MACSigner(secret));
             return jwt.serialize();
         } catch (JOSEException e) {
@@ -111,7 +112,8 @@ class JwtTokenVerifierTest {
     @Test
     void shouldRefuseForgedAndForeignTokens() {
         assertThat(why(signed(claims(), "k1", SECRET, JWSAlgorithm.HS256))).isNull();
-        assertThat(why(signed(claims(), "k1", OTHER_SECRET, JWSAlgorithm.HS256))).isEqualTo(Why.BAD_SIGNATURE);
+        assertThat(why(signed(claims(), "k1", OTHER_SECRET, JWSAlgorithm.HS256)))
+                .isEqualTo(Why.BAD_SIGNATURE);
         assertThat(why(signed(claims(), "k9", SECRET, JWSAlgorithm.HS256))).isEqualTo(Why.BAD_SIGNATURE);
         assertThat(why(signed(claims().audience("shop"), "k1", SECRET, JWSAlgorithm.HS256)))
                 .isEqualTo(Why.WRONG_AUDIENCE);
@@ -176,9 +178,10 @@ class JwtTokenVerifierTest {
     void shouldVerifyByBothKeysAndSignByTheFirst() {
         SigningKeys.Key next = new SigningKeys.Key("k2", OTHER_SECRET);
         String old = tokenOf(agent(7));
-        JwtTokenVerifier rotated = new JwtTokenVerifier(
-                loop, SigningKeys.of(List.of(next, KEY)), revocations, TokenLives.DEFAULTS);
-        CompletableFuture<Identity> result = loop.call(() -> rotated.verify(old)).toCompletableFuture();
+        JwtTokenVerifier rotated =
+                new JwtTokenVerifier(loop, SigningKeys.of(List.of(next, KEY)), revocations, TokenLives.DEFAULTS);
+        CompletableFuture<Identity> result =
+                loop.call(() -> rotated.verify(old)).toCompletableFuture();
         world.runUntil(result::isDone, 1_000);
         assertThat(result).isCompleted();
         String fresh = new AccessTokens(SigningKeys.of(List.of(next, KEY))).issue(agent(7), loop.utcMs());
@@ -203,7 +206,8 @@ class JwtTokenVerifierTest {
     void shouldKnowRevocationsFromBeforeItsStart() {
         String token = tokenOf(agent(7));
         Subject subject = new Subject(Subject.Kind.AGENT, 7);
-        var done = loop.call(() -> revocations.revoke(subject, loop.utcMs() + 1)).toCompletableFuture();
+        var done =
+                loop.call(() -> revocations.revoke(subject, loop.utcMs() + 1)).toCompletableFuture();
         world.runUntil(done::isDone, 1_000);
         CoreControlPath later = new CoreControlPath(loop);
         JwtTokenVerifier started = new JwtTokenVerifier(
@@ -211,21 +215,24 @@ class JwtTokenVerifierTest {
                 KEYS,
                 new Revocations(loop, store.forNode(loop), later, TokenLives.DEFAULTS),
                 TokenLives.DEFAULTS);
-        CompletableFuture<Identity> result = loop.call(() -> started.verify(token)).toCompletableFuture();
+        CompletableFuture<Identity> result =
+                loop.call(() -> started.verify(token)).toCompletableFuture();
         world.runUntil(result::isDone, 1_000);
-        assertThat(result.handle((identity, failure) -> ((Rejected) failure).why()).join())
+        assertThat(result.handle((identity, failure) -> ((Rejected) failure).why())
+                        .join())
                 .isEqualTo(Why.REVOKED);
     }
 
     /** The bound here is 3: the fourth revocation pushes one out, and tokens in the cache must not profit from it. */
     @Test
     void shouldStillRefuseWhenRevocationsOutgrowTheirBound() {
-        List<String> tokens = List.of(
-                tokenOf(agent(1)), tokenOf(agent(2)), tokenOf(agent(3)), tokenOf(agent(4)), tokenOf(agent(5)));
+        List<String> tokens =
+                List.of(tokenOf(agent(1)), tokenOf(agent(2)), tokenOf(agent(3)), tokenOf(agent(4)), tokenOf(agent(5)));
         tokens.forEach(token -> assertThat(why(token)).isNull());
         for (long id = 1; id <= 5; id++) {
             Subject subject = new Subject(Subject.Kind.AGENT, id);
-            var done = loop.call(() -> revocations.revoke(subject, loop.utcMs() + 1)).toCompletableFuture();
+            var done = loop.call(() -> revocations.revoke(subject, loop.utcMs() + 1))
+                    .toCompletableFuture();
             world.runUntil(done::isDone, 1_000);
         }
         tokens.forEach(token -> assertThat(why(token)).isEqualTo(Why.REVOKED));
@@ -256,7 +263,8 @@ class JwtTokenVerifierTest {
         JwtTokenVerifier small = new JwtTokenVerifier(loop, KEYS, revocations, TokenLives.DEFAULTS, 10);
         for (long id = 1; id <= 100; id++) {
             String token = tokenOf(agent(id));
-            CompletableFuture<Identity> result = loop.call(() -> small.verify(token)).toCompletableFuture();
+            CompletableFuture<Identity> result =
+                    loop.call(() -> small.verify(token)).toCompletableFuture();
             world.runUntil(result::isDone, 1_000);
             assertThat(result).isCompleted();
         }

@@ -1,0 +1,193 @@
+package dev.switchboard.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import dev.switchboard.protocol.ErrorCode;
+import dev.switchboard.protocol.v1.Agent;
+import dev.switchboard.protocol.v1.AgentState;
+import dev.switchboard.protocol.v1.AgentStateList;
+import dev.switchboard.protocol.v1.Chat;
+import dev.switchboard.protocol.v1.Decision;
+import dev.switchboard.protocol.v1.ExplainRequest;
+import dev.switchboard.protocol.v1.Explanation;
+import dev.switchboard.protocol.v1.ListRequest;
+import dev.switchboard.protocol.v1.ListWaitingRequest;
+import dev.switchboard.protocol.v1.Queue;
+import dev.switchboard.protocol.v1.Role;
+import dev.switchboard.protocol.v1.WaitingChat;
+import dev.switchboard.protocol.v1.WaitingList;
+import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.routing.Command;
+import dev.switchboard.server.routing.Outcome;
+import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.CustomerId;
+import dev.switchboard.server.routing.model.NodeId;
+import dev.switchboard.server.routing.model.Presence;
+import dev.switchboard.server.routing.model.QueueId;
+import dev.switchboard.server.routing.model.SessionId;
+import dev.switchboard.server.routing.model.SiteId;
+import dev.switchboard.server.session.Identity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class RoutingServiceTest {
+    private static final NodeId NODE = new NodeId(1);
+    private static final Decision DECISION =
+            Decision.newBuilder().setOutcome("offered").build();
+
+    private final Desk desk = new Desk();
+    private final Queue sales = desk.queue("sales");
+    private final Agent anna = agent("anna", Role.ROLE_AGENT);
+    private final Agent bert = agent("bert", Role.ROLE_AGENT);
+    private final Agent sue = agent("sue", Role.ROLE_SUPERVISOR);
+    private final ApiRequest.Service routing = RoutingService.create(
+            desk.control,
+            desk.profiles,
+            chat -> CompletableFuture.completedStage(List.of(DECISION)),
+            RoutingServiceTest::shown);
+
+    private static Chat shown(ChatView view) {
+        return Chat.newBuilder().setId("r0-" + view.id().value()).build();
+    }
+
+    private Agent agent(String name, Role role) {
+        Agent.Builder agent = Desk.agentOf(name, role);
+        if (name.equals("anna")) {
+            agent.addQueues("sales");
+        }
+        return desk.admin("PutAgent", agent.build(), Agent.class);
+    }
+
+    private static Identity identity(Agent agent) {
+        Identity.AgentRole role =
+                agent.getRole() == Role.ROLE_SUPERVISOR ? Identity.AgentRole.SUPERVISOR : Identity.AgentRole.AGENT;
+        return new Identity.Agent(new AgentId(Long.parseLong(agent.getId())), role, 0, Long.MAX_VALUE);
+    }
+
+    private String start(long customer) {
+        Outcome outcome = desk.control.apply(new Command.StartChat(
+                "key-of-chat",
+                new CustomerId(customer),
+                new SiteId(1),
+                new QueueId(Integer.parseInt(sales.getId())),
+                List.of(),
+                new SessionId(customer),
+                NODE));
+        return "r0-" + ((Outcome.Started) outcome).chat().value();
+    }
+
+    private <A extends Message> A call(String method, Message body, Agent caller, Class<A> answer) {
+        return answer.cast(desk.await(() -> routing.call(desk.request(routing, method, body, identity(caller), ""))
+                .thenApply(Message.class::cast)));
+    }
+
+    private ErrorCode refusal(String method, Message body, Agent caller) {
+        return desk.refusal(() -> routing.call(desk.request(routing, method, body, identity(caller), "")))
+                .code();
+    }
+
+    private static ExplainRequest explain(String chat) {
+        return ExplainRequest.newBuilder().setChat(chat).build();
+    }
+
+    @Test
+    void shouldPageThroughWaitingChatsAlthoughSomeLeave() {
+        List<String> started = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            started.add(start(i));
+        }
+        ListWaitingRequest request =
+                ListWaitingRequest.newBuilder().setQueue("Sales").setLimit(2).build();
+        desk.world.runFor(10);
+        WaitingList first = call("ListWaiting", request, anna, WaitingList.class);
+        assertThat(first.getTotal()).isEqualTo(5);
+        assertThat(ids(first)).isEqualTo(started.subList(0, 2));
+        desk.control.apply(new Command.DisconnectCustomer(new CustomerId(2), new SessionId(2)));
+        WaitingList second = call(
+                "ListWaiting",
+                request.toBuilder().setCursor(first.getNextCursor()).build(),
+                anna,
+                WaitingList.class);
+        assertThat(ids(second)).isEqualTo(started.subList(2, 4));
+        WaitingList third = call(
+                "ListWaiting",
+                request.toBuilder().setCursor(second.getNextCursor()).build(),
+                anna,
+                WaitingList.class);
+        assertThat(ids(third)).isEqualTo(started.subList(4, 5));
+        assertThat(third.getNextCursor()).isEmpty();
+        assertThat(refusal("ListWaiting", request.toBuilder().setCursor("x_1").build(), anna))
+                .isEqualTo(ErrorCode.INVALID_FIELD);
+    }
+
+    private static List<String> ids(WaitingList list) {
+        return list.getItemsList().stream()
+                .map(WaitingChat::getChat)
+                .map(Chat::getId)
+                .toList();
+    }
+
+    @Test
+    void shouldShowAgentsTheirOwnQueuesOnly() {
+        ListWaitingRequest request =
+                ListWaitingRequest.newBuilder().setQueue("sales").build();
+        assertThat(call("ListWaiting", request, anna, WaitingList.class).getTotal())
+                .isZero();
+        assertThat(call("ListWaiting", request, sue, WaitingList.class).getTotal())
+                .isZero();
+        assertThat(refusal("ListWaiting", request, bert)).isEqualTo(ErrorCode.UNKNOWN_QUEUE);
+        assertThat(refusal("ListWaiting", request.toBuilder().setQueue("none").build(), sue))
+                .isEqualTo(ErrorCode.UNKNOWN_QUEUE);
+    }
+
+    @Test
+    void shouldExplainWhyAChatWaits() {
+        String chat = start(1);
+        desk.world.runFor(500);
+        desk.control.apply(new Command.Tick());
+        Explanation explanation = call("Explain", explain(chat), sue, Explanation.class);
+        assertThat(explanation.getChat().getId()).isEqualTo(chat);
+        assertThat(explanation.getWaitingBecause()).isEqualTo("no agent of the queue is available");
+        assertThat(explanation.getWaitedMs()).isEqualTo(500);
+        assertThat(explanation.getFiltersList()).isNotEmpty();
+        assertThat(explanation.getDecisionsList()).containsExactly(DECISION);
+    }
+
+    @Test
+    void shouldExplainToAgentsOnlyWhatTheyTakePartIn() {
+        String chat = start(1);
+        assertThat(refusal("Explain", explain(chat), anna)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
+        AgentId id = new AgentId(Long.parseLong(anna.getId()));
+        desk.control.apply(new Command.ConnectAgent(id, new SessionId(7), NODE));
+        desk.control.apply(new Command.SetPresence(id, Presence.AVAILABLE));
+        Explanation offered = call("Explain", explain(chat), anna, Explanation.class);
+        assertThat(offered.getWaitingBecause()).isEqualTo("it is offered to an agent who has not answered yet");
+        assertThat(refusal("Explain", explain(chat), bert)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
+        for (String unknown : new String[] {"", "r0-", "r0-999999", "r1-1", "4711"}) {
+            assertThat(refusal("Explain", explain(unknown), sue)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
+        }
+    }
+
+    @Test
+    void shouldListAgentsWithPresenceAndName() {
+        AgentStateList first =
+                call("ListAgentStates", ListRequest.newBuilder().setLimit(2).build(), sue, AgentStateList.class);
+        AgentStateList second = call(
+                "ListAgentStates",
+                ListRequest.newBuilder()
+                        .setLimit(2)
+                        .setCursor(first.getNextCursor())
+                        .build(),
+                sue,
+                AgentStateList.class);
+        assertThat(first.getItemsList()).extracting(AgentState::getName).containsExactly("Agent anna", "Agent bert");
+        assertThat(second.getItemsList()).extracting(AgentState::getName).containsExactly("Agent sue");
+        assertThat(second.getNextCursor()).isEmpty();
+        assertThat(refusal("ListAgentStates", ListRequest.getDefaultInstance(), anna))
+                .isEqualTo(ErrorCode.FORBIDDEN);
+    }
+}
