@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketThreads implements EnvironmentSource, AutoCloseable {
 
-    private static final long IDLE_SECONDS = 10;
+    private static final long IDLE_SECONDS = 2;
     private static final boolean EPOLL = Epoll.isAvailable();
 
     private final int socketThreads;

@@ -1,0 +1,214 @@
+package dev.switchboard.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.switchboard.protocol.v1.Audience;
+import dev.switchboard.protocol.v1.ClientFrame;
+import dev.switchboard.protocol.v1.ClientFrame.BodyCase;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The agent's side against a scripted server, in virtual time. */
+class AgentClientTest {
+
+    private final VirtualWorld world = new VirtualWorld(3);
+    private final FakeDesk desk = new FakeDesk(world);
+    private final List<Offer> offers = new ArrayList<>();
+    private final List<AgentChat> chats = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+    private final AgentClient client = AgentClient.builder(URI.create("ws://desk.example"))
+            .credentials(Credentials.programAsAgent("key-1", "0123456789abcdef0123456789abcdef", "bot"))
+            .resources(world)
+            .onOffer(offers::add)
+            .onOfferEnded((offer, end) -> events.add("offer " + end))
+            .onChat(chats::add)
+            .onMessage((chat, message) -> events.add(message.text() + (message.own() ? " (own)" : "")))
+            .onDeparture((chat, how) -> events.add("departure " + how))
+            .onReset(chat -> events.add("RESET"))
+            .build();
+
+    private void connect() {
+        CompletableFuture<Void> connected = client.connect();
+        world.runMs(100);
+        assertThat(connected).isCompleted();
+    }
+
+    private FakeDesk.Room offered(String text) {
+        FakeDesk.Room room = desk.room("r0-9", "billing");
+        desk.write(room, text, "m-customer");
+        desk.offer(room, "r0-9.1", 15_000);
+        world.runMs(50);
+        return room;
+    }
+
+    private AgentChat accepted() {
+        offered("help");
+        CompletableFuture<AgentChat> chat = offers.get(0).accept();
+        world.runMs(100);
+        return chat.join();
+    }
+
+    @Test
+    void shouldTakeAnOfferAndTellTheTranscriptOnce() {
+        connect();
+        offered("help");
+        assertThat(offers.get(0).remaining()).isBetween(Duration.ofMillis(14_900), Duration.ofMillis(15_000));
+        CompletableFuture<AgentChat> accepted = offers.get(0).accept();
+        world.runMs(100);
+
+        assertThat(chats).containsExactly(accepted.join());
+        assertThat(events).containsExactly("help");
+        assertThat(offers.get(0).remaining()).isZero();
+        CompletableFuture<Receipt> answer = accepted.join().send("of course");
+        CompletableFuture<Receipt> note = accepted.join().note("nice");
+        world.runMs(100);
+        assertThat(answer.join().sequence()).isEqualTo(2);
+        assertThat(note).isCompleted();
+        assertThat(events).containsExactly("help", "of course (own)", "nice (own)");
+        assertThat(desk.received.stream().filter(ClientFrame::hasSend).skip(1))
+                .allSatisfy(frame -> assertThat(frame.getSend().getAudience()).isEqualTo(Audience.AUDIENCE_STAFF));
+    }
+
+    @Test
+    void shouldTellEachOffersEndOnce() {
+        connect();
+        offered("help");
+        desk.endOffer("r0-9.1", dev.switchboard.protocol.v1.OfferEnd.OFFER_END_TIMED_OUT);
+        world.runMs(50);
+        CompletableFuture<AgentChat> late = offers.get(0).accept();
+        world.runMs(100);
+
+        CustomerClientTest.assertFailed(late, ErrorCode.OFFER_GONE, false);
+        assertThat(events).containsExactly("offer TIMED_OUT");
+        assertThat(offers.get(0).remaining()).isZero();
+    }
+
+    @Test
+    void shouldEndOffersThatAreGoneAfterALostConnection() {
+        connect();
+        offered("help");
+        desk.offers.clear();
+        world.link().cut();
+        world.run(Duration.ofSeconds(2));
+
+        assertThat(events).containsExactly("offer WITHDRAWN");
+    }
+
+    @Test
+    void shouldNotTellTheSameOfferTwice() {
+        connect();
+        offered("help");
+        world.link().cut();
+        world.run(Duration.ofSeconds(2));
+
+        assertThat(offers).hasSize(1);
+    }
+
+    @Test
+    void shouldRepeatAnAcceptWhoseAnswerWasLost() {
+        connect();
+        FakeDesk.Room room = offered("help");
+        CompletableFuture<AgentChat> accepted = offers.get(0).accept();
+        while (room.chat.getAssignment() == 0) {
+            world.runMs(1);
+        }
+        world.link().cut();
+        world.run(Duration.ofSeconds(2));
+
+        assertThat(accepted).isCompleted();
+        assertThat(chats).hasSize(1).containsExactly(accepted.join());
+        assertThat(events).containsExactly("help");
+        assertThat(desk.count(BodyCase.ACCEPT_OFFER)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldGetDirectAssignmentsWithTheirTranscript() {
+        connect();
+        FakeDesk.Room room = desk.room("r0-5", "sales");
+        desk.write(room, "hello", "m-1");
+        desk.assign(room, FakeDesk.AGENT);
+        world.runMs(200);
+
+        assertThat(chats).hasSize(1);
+        assertThat(events).containsExactly("hello");
+    }
+
+    @Test
+    void shouldKeepChatsAndTellMissedTextsAfterALostConnection() {
+        connect();
+        AgentChat chat = accepted();
+        world.link().cut();
+        world.runMs(10);
+        desk.write(desk.rooms.get("r0-9"), "still there?", "m-2");
+        world.run(Duration.ofSeconds(2));
+
+        assertThat(client.chats()).containsExactly(chat);
+        assertThat(chats).hasSize(1);
+        assertThat(events).containsExactly("help", "still there?");
+    }
+
+    @Test
+    void shouldTellWhenAChatWentElsewhere() {
+        connect();
+        AgentChat chat = accepted();
+        CompletableFuture<Void> transfer = chat.transferToQueue("billing", "knows the customer");
+        desk.assign(desk.rooms.get("r0-9"), "a2");
+        world.runMs(100);
+
+        assertThat(transfer).isCompleted();
+        assertThat(events).containsExactly("help", "departure MOVED");
+        assertThat(chat.active()).isFalse();
+        assertThat(client.chats()).isEmpty();
+        assertThat(desk.received.stream().filter(ClientFrame::hasTransferChat))
+                .allSatisfy(frame ->
+                        assertThat(frame.getTransferChat().getAssignment()).isEqualTo(1));
+    }
+
+    @Test
+    void shouldCloseWithTheAssignmentItHolds() {
+        connect();
+        AgentChat chat = accepted();
+        CompletableFuture<Void> closed = chat.close(AgentEndReason.SOLVED);
+        world.runMs(100);
+
+        assertThat(closed).isCompleted();
+        assertThat(chat.closeReason()).contains(CloseReason.SOLVED);
+        assertThat(events).containsExactly("help", "departure CLOSED");
+    }
+
+    @Test
+    void shouldTakeUpItsPresenceAgainAfterALongAbsence() {
+        connect();
+        CompletableFuture<AgentStatus> set = client.setPresence(Presence.AVAILABLE);
+        world.runMs(50);
+        assertThat(set.join().presence()).isEqualTo(Presence.AVAILABLE);
+        desk.presence = dev.switchboard.protocol.v1.Presence.PRESENCE_OFFLINE;
+        world.link().cut();
+        world.run(Duration.ofSeconds(2));
+
+        assertThat(desk.presence).isEqualTo(dev.switchboard.protocol.v1.Presence.PRESENCE_AVAILABLE);
+        assertThat(client.status().orElseThrow().presence()).isEqualTo(Presence.AVAILABLE);
+    }
+
+    @Test
+    void shouldNotChangeAPresenceThatTheServerKept() {
+        connect();
+        var unused = client.setPresence(Presence.AVAILABLE);
+        world.runMs(50);
+        desk.presence = dev.switchboard.protocol.v1.Presence.PRESENCE_AWAY;
+        world.link().cut();
+        world.run(Duration.ofSeconds(2));
+
+        assertThat(desk.count(BodyCase.SET_PRESENCE)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseAPresenceThatOnlyTheServerSets() {
+        assertThatIllegalArgumentException().isThrownBy(() -> client.setPresence(Presence.NOT_RESPONDING));
+    }
+}
