@@ -17,6 +17,8 @@ class ArchitectureTest {
     private static final String ANYTHING = "*..";
     private static final List<String> COMMON = List.of("java..", "javax..", "org.slf4j..");
     private static final String CLIENT_SDK = "dev.switchboard.client";
+    private static final String PROTOCOL = "dev.switchboard.protocol..";
+    private static final String PROTOBUF = "com.google.protobuf..";
     private static final String ROUTING = "dev.switchboard.server.routing..";
     private static final String HISTOGRAM = "org.HdrHistogram..";
     private static final String YAML = "org.snakeyaml.engine..";
@@ -27,6 +29,8 @@ class ArchitectureTest {
             .row("actor", COMMON, CLIENT_SDK, "measure", "verify")
             .row("measure", COMMON, HISTOGRAM)
             .row("verify", COMMON)
+            .row("desk", COMMON, PROTOCOL, PROTOBUF)
+            .row("process", COMMON)
             .row("simulate", COMMON, ROUTING)
             .row("report", COMMON, "measure", "verify");
 

@@ -1,0 +1,109 @@
+package dev.switchboard.loadtest.desk;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import dev.switchboard.protocol.v1.Error;
+import dev.switchboard.protocol.v1.ProgramTokenRequest;
+import dev.switchboard.protocol.v1.SignInRequest;
+import dev.switchboard.protocol.v1.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of {@code POST /api/<service>/<method>} with binary bodies. Blocks. */
+public final class ServerApi {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final int ATTEMPTS_MAX = 20;
+    private static final long PAUSE_MS = 250;
+
+    private final URI base;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    /** Speaks to the server whose WebSocket address this is. */
+    public ServerApi(URI webSocket) {
+        String scheme = webSocket.getScheme().equals("wss") ? "https" : "http";
+        base = URI.create(scheme + "://" + webSocket.getRawAuthority() + "/api/");
+    }
+
+    /** A token for the bearer of an app key. */
+    public String programToken(String keyId, String secret) {
+        ProgramTokenRequest request = ProgramTokenRequest.newBuilder()
+                .setAssertion(AppKeyAssertion.sign(keyId, secret, Instant.now()))
+                .build();
+        return call("auth/ProgramToken", request, Tokens.parser(), null).getAccessToken();
+    }
+
+    /** A token for a person. */
+    public String signIn(String name, String password) {
+        SignInRequest request =
+                SignInRequest.newBuilder().setName(name).setPassword(password).build();
+        return call("auth/SignIn", request, Tokens.parser(), null).getAccessToken();
+    }
+
+    /** One call; what the server calls retryable is tried again for some seconds. */
+    public <T extends MessageLite> T call(
+            String method, MessageLite request, Parser<T> parser, @Nullable String token) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return callOnce(method, request, parser, token);
+            } catch (DeskException e) {
+                if (!e.retryable() || attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private <T extends MessageLite> T callOnce(
+            String method, MessageLite request, Parser<T> parser, @Nullable String token) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(method))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/x-protobuf")
+                .header("Accept", "application/x-protobuf")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request.toByteArray()));
+        if (token != null) {
+            builder.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<byte[]> response;
+        try {
+            response = http.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new DeskException(method + ": " + base.getAuthority() + " does not answer: " + e, true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeskException(method + ": interrupted", false);
+        }
+        try {
+            if (response.statusCode() == 200) {
+                return parser.parseFrom(response.body());
+            }
+            Error error = Error.parseFrom(response.body());
+            throw new DeskException(
+                    method + ": " + error.getName() + " (" + error.getMessage() + ") " + error.getDetailsMap(),
+                    error.getRetryable());
+        } catch (InvalidProtocolBufferException e) {
+            throw new DeskException(
+                    method + ": the answer, status " + response.statusCode() + ", is none of Switchboard's", false);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeskException("interrupted", false);
+        }
+    }
+}
