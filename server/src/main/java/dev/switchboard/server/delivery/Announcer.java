@@ -89,6 +89,15 @@ final class Announcer {
         announcements.computeIfAbsent(session.id(), id -> new Announcement(session)).known = Known.YES;
     }
 
+    /** A session without connection may have been the one that started a chat just before it was lost. */
+    void perhapsKnown(Session session) {
+        Announcement announcement =
+                announcements.computeIfAbsent(session.id(), id -> new Announcement(session));
+        if (announcement.known == Known.NO) {
+            announcement.known = Known.PERHAPS;
+        }
+    }
+
     /** The core may have forgotten all sessions of this node, or counts them to a former incarnation. */
     void announceAll() {
         for (Announcement announcement : List.copyOf(announcements.values())) {

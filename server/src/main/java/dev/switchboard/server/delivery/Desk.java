@@ -1,5 +1,6 @@
 package dev.switchboard.server.delivery;
 
+import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.Author;
 import dev.switchboard.protocol.v1.ChatReply;
 import dev.switchboard.protocol.v1.ChatUpdate;
@@ -110,35 +111,53 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     }
 
     /**
-     * Joins the session to the chat and gives the reply with the transcript so far; {@code send} is called with it, and
-     * pushes begin after. A session that takes no part (any more) only gets the entries.
+     * Joins the session to the chat and reads the transcript so far. A session that takes no part (any more) only gets the
+     * entries.
      */
-    public CompletionStage<ChatReply> join(Session session, ChatView chat) {
+    public CompletionStage<Joining> join(Session session, ChatView chat) {
         if (!Participants.takesPart(session, chat)) {
             return read(session, chat.id(), 0, settings.pageMax())
-                    .thenApply(entries -> reply(session, chat.id(), entries.getEntriesList(), entries.getMore()));
+                    .thenApply(entries -> new Joining(
+                            reply(session, chat.id(), entries.getEntriesList(), entries.getMore()), null));
         }
-        return participants.join(session, chat, 0).thenApply(page -> {
-            Excerpt excerpt = Participants.excerpt(page, session.isCustomer(), settings.replyMaxBytes());
-            return reply(session, chat.id(), excerpt.entries(), excerpt.more());
+        return participants.join(session, chat, 0).thenApply(joined -> {
+            Excerpt excerpt = Participants.excerpt(joined.page(), session.isCustomer(), settings.replyMaxBytes());
+            return new Joining(
+                    reply(session, chat.id(), excerpt.entries(), excerpt.more()), joined.subscription());
         });
+    }
+
+    /** A reply with the transcript so far; after it was sent, {@link #begin} lets the pushes follow. */
+    public final class Joining {
+        private final ChatReply reply;
+        private final @Nullable Subscription subscription;
+
+        private Joining(ChatReply reply, @Nullable Subscription subscription) {
+            this.reply = reply;
+            this.subscription = subscription;
+        }
+
+        public ChatReply reply() {
+            return reply;
+        }
+
+        public void begin() {
+            if (subscription != null) {
+                channels.start(subscription);
+            }
+        }
     }
 
     private ChatReply reply(Session session, ChatId id, List<Entry> entries, boolean more) {
         ChatView now = control.view().chat(id);
         ChatReply.Builder reply = ChatReply.newBuilder();
         if (now == null || !Participants.mayRead(session, now)) {
-            throw new RequestFailure(dev.switchboard.protocol.ErrorCode.NOT_A_MEMBER);
+            throw new RequestFailure(ErrorCode.NOT_A_MEMBER);
         }
         return reply.setChat(frames.chat(now, session.isCustomer()))
                 .addAllEntries(entries)
                 .setMore(more)
                 .build();
-    }
-
-    /** The reply of {@link #join} was sent. */
-    public void joined(Session session, ChatId chat) {
-        participants.start(session, chat);
     }
 
     /** An accept or start was refused or its outcome is unknown: what events had left to the reply is made up for. */

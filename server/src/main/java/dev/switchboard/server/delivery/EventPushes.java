@@ -108,7 +108,9 @@ final class EventPushes {
             return;
         }
         for (Session session : sessions.of(chat.customer())) {
-            if (session.startingKeys().contains(chat.key())) {
+            if (!session.connected()) {
+                announcer.perhapsKnown(session);
+            } else if (session.startingKeys().contains(chat.key())) {
                 announcer.knownByStart(session);
             } else {
                 participants.bring(session, chat);

@@ -21,6 +21,7 @@ import dev.switchboard.server.session.ProfileDirectory;
 import dev.switchboard.server.session.ProfileDirectory.Profile;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.Sessions;
+import dev.switchboard.server.session.Subject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,7 +78,7 @@ public final class Frames {
                 name = customer.name();
             }
         }
-        return customer(Long.toString(view.customer().value()), name);
+        return customer(WireIds.customer(view.customer()), name);
     }
 
     static Author customer(String id, String name) {
@@ -86,6 +87,14 @@ public final class Frames {
                 .setId(id)
                 .setName(name)
                 .build();
+    }
+
+    /** Customer id or agent id on the wire. */
+    public String subjectId(Subject subject) {
+        if (subject instanceof Subject.OfAgent agent) {
+            return WireIds.agent(agent.id());
+        }
+        return WireIds.customer(((Subject.OfCustomer) subject).id());
     }
 
     /** The agent as an author; without a name while the profile is not loaded, see {@link #loadProfile}. */

@@ -45,6 +45,9 @@ final class Participants {
      */
     record Excerpt(List<Entry> entries, long last, boolean more) {}
 
+    /** @param subscription silent until {@link Channels#start}; cancelled when the session loses the chat first */
+    record Joined(Subscription subscription, Page page) {}
+
     /** Customer: his own chats. Agent: chats he owns, owned last, or is offered. Supervisor: all. */
     static boolean mayRead(Session session, ChatView chat) {
         if (session.subject() instanceof Subject.OfCustomer customer) {
@@ -71,21 +74,14 @@ final class Participants {
 
     /**
      * Joins the session to the chat and reads what follows a sequence. The caller sends it, then calls
-     * {@link Channels#start}. The subscription is cancelled when the session lost the chat meanwhile.
+     * {@link Channels#start}.
      */
-    CompletionStage<Page> join(Session session, ChatView chat, long after) {
+    CompletionStage<Joined> join(Session session, ChatView chat, long after) {
         Subscription subscription = channels.subscribe(session, chat.id(), session.isCustomer() ? 0 : chat.turn());
         if (subscription == null) {
             return CompletableFuture.failedFuture(new RequestFailure(ErrorCode.OVERLOADED));
         }
-        return channels.fetch(subscription, after);
-    }
-
-    void start(Session session, ChatId chat) {
-        Subscription subscription = channels.subscription(session, chat);
-        if (subscription != null) {
-            channels.start(subscription);
-        }
+        return channels.fetch(subscription, after).thenApply(page -> new Joined(subscription, page));
     }
 
     /** Joins the session to the chat without its having asked; the entries so far come as pushes. */

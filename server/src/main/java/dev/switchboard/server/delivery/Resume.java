@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chats of a welcome: every open chat of the subject, and what the client named and may read. For a chat whose last
@@ -46,7 +47,11 @@ final class Resume {
     }
 
     /** One chat's part of the welcome, before it is cut to size. */
-    record Part(ChatId chat, ResumeOutcome outcome, Page page) {}
+    record Part(
+            ChatId chat,
+            ResumeOutcome outcome,
+            Page page,
+            @Nullable Subscription subscription) {}
 
     /** Joins the session to its open chats and reads what it lacks. Fails when the store does. */
     CompletionStage<List<Part>> collect(Session session, List<ResumePoint> points) {
@@ -82,24 +87,25 @@ final class Resume {
 
     /** @param last what the client holds; negative when it did not name the chat, huge numbers are negative too */
     private CompletionStage<Part> part(Session session, ChatView chat, long last) {
-        if (last < 0) {
-            return page(session, chat, 0)
-                    .thenApply(page -> new Part(chat.id(), ResumeOutcome.RESUME_OUTCOME_WHOLE, page));
-        }
-        return page(session, chat, last).thenCompose(page -> {
-            if (last > page.last()) {
+        ResumeOutcome outcome =
+                last < 0 ? ResumeOutcome.RESUME_OUTCOME_WHOLE : ResumeOutcome.RESUME_OUTCOME_RECOVERED;
+        return read(session, chat.id(), Math.max(last, 0), outcome).thenCompose(part -> {
+            if (last > part.page().last()) {
                 return part(session, chat, -1);
             }
-            return CompletableFuture.completedFuture(new Part(chat.id(), ResumeOutcome.RESUME_OUTCOME_RECOVERED, page));
+            return CompletableFuture.completedFuture(part);
         });
     }
 
-    private CompletionStage<Page> page(Session session, ChatView chat, long after) {
-        ChatView now = control.view().chat(chat.id());
+    private CompletionStage<Part> read(Session session, ChatId chat, long after, ResumeOutcome outcome) {
+        ChatView now = control.view().chat(chat);
         if (now != null && Participants.takesPart(session, now)) {
-            return participants.join(session, now, after);
+            return participants
+                    .join(session, now, after)
+                    .thenApply(joined -> new Part(chat, outcome, joined.page(), joined.subscription()));
         }
-        return store.read(chat.id(), after, settings.pageMax()).thenApply(tail -> Page.of(chat.id(), tail));
+        return store.read(chat, after, settings.pageMax())
+                .thenApply(tail -> new Part(chat, outcome, Page.of(chat, tail), null));
     }
 
     /** As of now, when the welcome is written: chats that the session lost meanwhile are left out. */
@@ -137,7 +143,9 @@ final class Resume {
         Set<ChatId> known = new HashSet<>();
         for (Part part : parts) {
             known.add(part.chat());
-            participants.start(session, part.chat());
+            if (part.subscription() != null) {
+                participants.channels().start(part.subscription());
+            }
         }
         for (ChatView chat : openChats(session)) {
             if (!known.contains(chat.id())) {

@@ -2,6 +2,7 @@ package dev.switchboard.server.delivery;
 
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.CustomerId;
 import dev.switchboard.server.routing.model.OfferId;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ public final class WireIds {
 
     public static String agent(AgentId agent) {
         return Long.toString(agent.value());
+    }
+
+    public static String customer(CustomerId customer) {
+        return Long.toUnsignedString(customer.value());
     }
 
     /** {@return the chat, null when the text is not the id of one} */
