@@ -13,6 +13,8 @@ import dev.switchboard.protocol.v1.Send;
 import dev.switchboard.protocol.v1.Sent;
 import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.Typing;
+import dev.switchboard.server.account.Action;
+import dev.switchboard.server.account.Policy;
 import dev.switchboard.server.delivery.Desk;
 import dev.switchboard.server.delivery.RequestFailure;
 import dev.switchboard.server.delivery.WireIds;
@@ -57,7 +59,7 @@ final class ChatRequests {
                     case AUDIENCE_STAFF -> true;
                     case UNRECOGNIZED -> throw RequestFailure.invalid("audience");
                 };
-        if (staffOnly && session.isCustomer()) {
+        if (staffOnly && !Policy.allows(session.identity(), Action.SEND_NOTE)) {
             throw new RequestFailure(ErrorCode.FORBIDDEN);
         }
         String text = Shape.text(send.getText(), textMaxChars);
@@ -160,6 +162,6 @@ final class ChatRequests {
         Subject.OfAgent agent = (Subject.OfAgent) session.subject();
         boolean owner = agent.id().equals(chat.agent())
                 && (chat.phase() == ChatPhase.ACTIVE || chat.phase() == ChatPhase.CLOSED);
-        return session.supervises() && !owner ? new Actor.Supervisor(agent.id()) : new Actor.Agent(agent.id());
+        return Policy.allows(session.identity(), Action.CLOSE_ANY_CHAT) && !owner ? new Actor.Supervisor(agent.id()) : new Actor.Agent(agent.id());
     }
 }

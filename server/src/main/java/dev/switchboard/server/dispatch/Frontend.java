@@ -8,10 +8,10 @@ import dev.switchboard.protocol.v1.Done;
 import dev.switchboard.protocol.v1.GoAway;
 import dev.switchboard.protocol.v1.Heartbeat;
 import dev.switchboard.protocol.v1.ServerFrame;
+import dev.switchboard.server.account.Action;
 import dev.switchboard.server.delivery.Desk;
 import dev.switchboard.server.delivery.Ports;
 import dev.switchboard.server.delivery.RequestFailure;
-import dev.switchboard.server.dispatch.Requests.Who;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.session.Connection;
 import dev.switchboard.server.session.ConnectionEvents;
@@ -83,15 +83,15 @@ public final class Frontend implements ConnectionEvents {
         var customers = new CustomerRequests(control, commands, desk, gates.sites());
         var agents = new AgentRequests(control, commands, desk, settings.textMaxChars());
         requests = new Requests(loop, settings.pendingMax(), recorder)
-                .with(BodyCase.AUTHENTICATE, Who.ALL, this::authenticate)
-                .with(BodyCase.START_CHAT, Who.CUSTOMERS, customers::startChat)
-                .with(BodyCase.SEND, Who.ALL, chatRequests::send)
-                .with(BodyCase.CLOSE_CHAT, Who.ALL, chatRequests::closeChat)
-                .with(BodyCase.GET_ENTRIES, Who.ALL, chatRequests::getEntries)
-                .with(BodyCase.SET_PRESENCE, Who.STAFF, agents::setPresence)
-                .with(BodyCase.ACCEPT_OFFER, Who.STAFF, agents::acceptOffer)
-                .with(BodyCase.DECLINE_OFFER, Who.STAFF, agents::declineOffer)
-                .with(BodyCase.TRANSFER_CHAT, Who.STAFF, agents::transferChat);
+                .with(BodyCase.AUTHENTICATE, Action.AUTHENTICATE, this::authenticate)
+                .with(BodyCase.START_CHAT, Action.START_CHAT, customers::startChat)
+                .with(BodyCase.SEND, Action.SEND, chatRequests::send)
+                .with(BodyCase.CLOSE_CHAT, Action.CLOSE_CHAT, chatRequests::closeChat)
+                .with(BodyCase.GET_ENTRIES, Action.GET_ENTRIES, chatRequests::getEntries)
+                .with(BodyCase.SET_PRESENCE, Action.SET_PRESENCE, agents::setPresence)
+                .with(BodyCase.ACCEPT_OFFER, Action.ACCEPT_OFFER, agents::acceptOffer)
+                .with(BodyCase.DECLINE_OFFER, Action.DECLINE_OFFER, agents::declineOffer)
+                .with(BodyCase.TRANSFER_CHAT, Action.TRANSFER_CHAT, agents::transferChat);
         sessions.onEnd(desk::disconnected);
         control.addListener(revocations);
         desk.begin();

@@ -2,6 +2,8 @@ package dev.switchboard.server.dispatch;
 
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.ClientFrame.BodyCase;
+import dev.switchboard.server.account.Action;
+import dev.switchboard.server.account.Policy;
 import dev.switchboard.server.delivery.RequestFailure;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.session.Session;
@@ -13,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The table of requests: who may send each, and what answers it. */
+/** The table of requests: what answers each, for those whom the policy lets. */
 final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
@@ -28,27 +30,17 @@ final class Requests {
         this.recorder = recorder;
     }
 
-    /** Whose requests they are. Finer rights depend on the chat and are checked with it. */
-    enum Who {
-        CUSTOMERS,
-        STAFF,
-        ALL;
-
-        boolean includes(Session session) {
-            return this == ALL || (this == CUSTOMERS) == session.isCustomer();
-        }
-    }
-
     /** Begins the work; throws {@link RequestFailure} or fails the stage with it. */
     @FunctionalInterface
     interface Handler {
         CompletionStage<Answer> handle(Request request);
     }
 
-    private record Rule(Who who, Handler handler) {}
+    private record Rule(Action action, Handler handler) {}
 
-    Requests with(BodyCase body, Who who, Handler handler) {
-        rules.put(body, new Rule(who, handler));
+    /** The kind of frame, and the row of the policy that says who may send it. Finer rights depend on the chat. */
+    Requests with(BodyCase body, Action action, Handler handler) {
+        rules.put(body, new Rule(action, handler));
         return this;
     }
 
@@ -61,7 +53,7 @@ final class Requests {
             link.fail(Math.max(id, 0), new RequestFailure(ErrorCode.BAD_FRAME));
             return;
         }
-        if (!rule.who().includes(session)) {
+        if (!Policy.allows(session.identity(), rule.action())) {
             link.fail(id, new RequestFailure(ErrorCode.FORBIDDEN));
             return;
         }
