@@ -91,8 +91,7 @@ final class Announcer {
 
     /** A session without connection may have been the one that started a chat just before it was lost. */
     void perhapsKnown(Session session) {
-        Announcement announcement =
-                announcements.computeIfAbsent(session.id(), id -> new Announcement(session));
+        Announcement announcement = announcements.computeIfAbsent(session.id(), id -> new Announcement(session));
         if (announcement.known == Known.NO) {
             announcement.known = Known.PERHAPS;
         }

@@ -117,13 +117,12 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     public CompletionStage<Joining> join(Session session, ChatView chat) {
         if (!Participants.takesPart(session, chat)) {
             return read(session, chat.id(), 0, settings.pageMax())
-                    .thenApply(entries -> new Joining(
-                            reply(session, chat.id(), entries.getEntriesList(), entries.getMore()), null));
+                    .thenApply(entries ->
+                            new Joining(reply(session, chat.id(), entries.getEntriesList(), entries.getMore()), null));
         }
         return participants.join(session, chat, 0).thenApply(joined -> {
             Excerpt excerpt = Participants.excerpt(joined.page(), session.isCustomer(), settings.replyMaxBytes());
-            return new Joining(
-                    reply(session, chat.id(), excerpt.entries(), excerpt.more()), joined.subscription());
+            return new Joining(reply(session, chat.id(), excerpt.entries(), excerpt.more()), joined.subscription());
         });
     }
 

@@ -87,8 +87,7 @@ final class Resume {
 
     /** @param last what the client holds; negative when it did not name the chat, huge numbers are negative too */
     private CompletionStage<Part> part(Session session, ChatView chat, long last) {
-        ResumeOutcome outcome =
-                last < 0 ? ResumeOutcome.RESUME_OUTCOME_WHOLE : ResumeOutcome.RESUME_OUTCOME_RECOVERED;
+        ResumeOutcome outcome = last < 0 ? ResumeOutcome.RESUME_OUTCOME_WHOLE : ResumeOutcome.RESUME_OUTCOME_RECOVERED;
         return read(session, chat.id(), Math.max(last, 0), outcome).thenCompose(part -> {
             if (last > part.page().last()) {
                 return part(session, chat, -1);

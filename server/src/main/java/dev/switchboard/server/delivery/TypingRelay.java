@@ -73,9 +73,9 @@ final class TypingRelay {
     private List<NodeId> others(ChatView chat) {
         Set<NodeId> nodes = new LinkedHashSet<>();
         ChatChannel channel = channels.find(chat.id());
-        if (channel != null) {
-            nodes.addAll(channel.listeners());
-        }
+        List<NodeId> listeners = channel == null ? List.of() : channel.listeners();
+        // Before the first entry passed by, nobody here knows who listens; those who do not, ignore it.
+        nodes.addAll(listeners.isEmpty() ? control.view().nodes() : listeners);
         AgentView owner = owner(chat);
         if (owner != null) {
             nodes.addAll(owner.nodes());

@@ -12,6 +12,7 @@ import dev.switchboard.server.delivery.Desk;
 import dev.switchboard.server.delivery.RequestFailure;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.Command;
+import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.RoutingView.QueueView;
 import dev.switchboard.server.routing.model.AgentId;
@@ -62,7 +63,7 @@ final class AgentRequests {
         }
         Session session = request.session();
         session.joining().add(offer.chat());
-        return commands.submit(new Command.AcceptOffer(offer, agent))
+        return aboutOffer(new Command.AcceptOffer(offer, agent))
                 .thenCompose(outcome -> desk.ensureLines(offer.chat()))
                 .thenCompose(done -> join(request, offer.chat(), agent))
                 .whenComplete((answer, failure) -> {
@@ -82,15 +83,29 @@ final class AgentRequests {
             return CompletableFuture.failedFuture(new RequestFailure(ErrorCode.NOT_READY));
         }
         return desk.join(request.session(), chat)
-                .thenApply(joining ->
-                        new Answer(ServerFrame.newBuilder().setChatReply(joining.reply()), joining::begin));
+                .thenApply(
+                        joining -> new Answer(ServerFrame.newBuilder().setChatReply(joining.reply()), joining::begin));
     }
 
     CompletionStage<Answer> declineOffer(Request request) {
         DeclineOffer decline = request.frame().getDeclineOffer();
         var command = new Command.DeclineOffer(
                 Shape.offer(decline.getOffer()), agent(request), Reasons.decline(decline.getReason()));
-        return commands.submit(command).thenApply(outcome -> done());
+        return aboutOffer(command).thenApply(outcome -> done());
+    }
+
+    /** An offer of a chat that is long gone is as gone as any other. */
+    private CompletionStage<Outcome> aboutOffer(Command command) {
+        return commands.submit(command)
+                .handle((outcome, failure) -> {
+                    if (failure != null && RequestFailure.of(failure).code() == ErrorCode.UNKNOWN_CHAT) {
+                        return CompletableFuture.<Outcome>failedFuture(new RequestFailure(ErrorCode.OFFER_GONE));
+                    }
+                    return failure == null
+                            ? CompletableFuture.completedFuture(outcome)
+                            : CompletableFuture.<Outcome>failedFuture(failure);
+                })
+                .thenCompose(result -> result);
     }
 
     CompletionStage<Answer> transferChat(Request request) {

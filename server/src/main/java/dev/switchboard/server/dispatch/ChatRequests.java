@@ -53,12 +53,11 @@ final class ChatRequests {
         Session session = request.session();
         ChatId chat = Shape.chat(send.getChat());
         String messageId = Shape.key(send.getMessageId(), "message_id");
-        boolean staffOnly =
-                switch (send.getAudience()) {
-                    case AUDIENCE_ALL -> false;
-                    case AUDIENCE_STAFF -> true;
-                    case UNRECOGNIZED -> throw RequestFailure.invalid("audience");
-                };
+        boolean staffOnly = switch (send.getAudience()) {
+            case AUDIENCE_ALL -> false;
+            case AUDIENCE_STAFF -> true;
+            case UNRECOGNIZED -> throw RequestFailure.invalid("audience");
+        };
         if (staffOnly && !Policy.allows(session.identity(), Action.SEND_NOTE)) {
             throw new RequestFailure(ErrorCode.FORBIDDEN);
         }
@@ -75,7 +74,8 @@ final class ChatRequests {
                 .build();
         return desk.post(chat, session.subject(), messageId, staffOnly, body)
                 .thenApply(stored -> Answer.of(ServerFrame.newBuilder()
-                        .setSent(Sent.newBuilder().setSequence(stored.sequence()).setTimeMs(stored.timeMs()))));
+                        .setSent(
+                                Sent.newBuilder().setSequence(stored.sequence()).setTimeMs(stored.timeMs()))));
     }
 
     /** {@return the chat, unless there is none or the customer may not know of it} */
@@ -162,6 +162,8 @@ final class ChatRequests {
         Subject.OfAgent agent = (Subject.OfAgent) session.subject();
         boolean owner = agent.id().equals(chat.agent())
                 && (chat.phase() == ChatPhase.ACTIVE || chat.phase() == ChatPhase.CLOSED);
-        return Policy.allows(session.identity(), Action.CLOSE_ANY_CHAT) && !owner ? new Actor.Supervisor(agent.id()) : new Actor.Agent(agent.id());
+        return Policy.allows(session.identity(), Action.CLOSE_ANY_CHAT) && !owner
+                ? new Actor.Supervisor(agent.id())
+                : new Actor.Agent(agent.id());
     }
 }

@@ -65,13 +65,7 @@ final class CustomerRequests {
             return start(
                     request,
                     new Command.StartChat(
-                            key,
-                            customer.id(),
-                            customer.site(),
-                            queue,
-                            requirements,
-                            session.id(),
-                            control.node()));
+                            key, customer.id(), customer.site(), queue, requirements, session.id(), control.node()));
         });
     }
 
@@ -100,8 +94,8 @@ final class CustomerRequests {
             return CompletableFuture.failedFuture(new RequestFailure(ErrorCode.NOT_READY));
         }
         return desk.join(request.session(), chat)
-                .thenApply(joining ->
-                        new Answer(ServerFrame.newBuilder().setChatReply(joining.reply()), joining::begin));
+                .thenApply(
+                        joining -> new Answer(ServerFrame.newBuilder().setChatReply(joining.reply()), joining::begin));
     }
 
     private List<Requirement> requirements(StartChat start) {

@@ -138,7 +138,9 @@ public final class Frontend implements ConnectionEvents {
                 notWelcome(link, frame.getId(), unwrap(failure));
             } else if (link.state() == Link.State.GREETING) {
                 link.state(Link.State.OPEN);
-                for (ClientFrame next = link.waiting().poll(); next != null; next = link.waiting().poll()) {
+                for (ClientFrame next = link.waiting().poll();
+                        next != null;
+                        next = link.waiting().poll()) {
                     open(link, next);
                 }
             }
@@ -197,10 +199,11 @@ public final class Frontend implements ConnectionEvents {
         link.watch().heard();
         switch (frame.getBodyCase()) {
             case HELLO -> link.refuse(frame.getId(), ErrorCode.ALREADY_GREETED, CloseCode.PROTOCOL_VIOLATION);
-            case HEARTBEAT -> link.send(ServerFrame.newBuilder()
-                    .setReplyTo(frame.getId())
-                    .setHeartbeat(Heartbeat.getDefaultInstance())
-                    .build());
+            case HEARTBEAT ->
+                link.send(ServerFrame.newBuilder()
+                        .setReplyTo(frame.getId())
+                        .setHeartbeat(Heartbeat.getDefaultInstance())
+                        .build());
             case TYPING -> chatRequests.typing(session, frame.getTyping());
             default -> requests.handle(new Request(link, session, frame));
         }

@@ -45,13 +45,7 @@ final class Greeter {
     private final Desk desk;
     private final SessionSettings settings;
 
-    Greeter(
-            Ports ports,
-            Gates gates,
-            Sessions sessions,
-            Revocations revocations,
-            Desk desk,
-            SessionSettings settings) {
+    Greeter(Ports ports, Gates gates, Sessions sessions, Revocations revocations, Desk desk, SessionSettings settings) {
         this.loop = ports.loop();
         this.control = ports.control();
         this.verifier = gates.verifier();
@@ -86,15 +80,14 @@ final class Greeter {
     /** Completes when the welcome was sent; fails with {@link Refused} or whatever a port failed with. */
     CompletionStage<@Nullable Void> greet(Link link, long id, Hello hello) {
         if (!wellFormed(hello)) {
-            return CompletableFuture.failedFuture(
-                    new Refused(ErrorCode.INVALID_FIELD, CloseCode.PROTOCOL_VIOLATION));
+            return CompletableFuture.failedFuture(new Refused(ErrorCode.INVALID_FIELD, CloseCode.PROTOCOL_VIOLATION));
         }
         if (!control.ready()) {
             return CompletableFuture.failedFuture(new Refused(ErrorCode.NOT_READY, CloseCode.OVERLOADED));
         }
         return verifier.verify(hello.getToken())
-                .thenCompose(identity -> site(link, identity)
-                        .thenCompose(site -> open(link, identity, site, hello.getSession())))
+                .thenCompose(identity ->
+                        site(link, identity).thenCompose(site -> open(link, identity, site, hello.getSession())))
                 .thenCompose(session -> connect(session)
                         .thenCompose(done -> desk.greet(session, hello.getResumeList()))
                         .thenAccept(greeting -> welcome(link, id, session, greeting)));
@@ -171,18 +164,17 @@ final class Greeter {
             }
             throw new Refused(ErrorCode.UNKNOWN_AGENT, CloseCode.TOKEN_INVALID);
         }
-        return desk.connect(session)
-                .thenCompose(outcome -> {
-                    if (outcome instanceof Outcome.Refused refused) {
-                        RequestFailure failure = Commands.failure(refused);
-                        throw new Refused(
-                                failure.code(),
-                                failure.code() == ErrorCode.LIMIT_REACHED
-                                        ? CloseCode.TOO_MANY_SESSIONS
-                                        : CloseCode.TOKEN_INVALID);
-                    }
-                    return desk.frames().prepare(agent.id());
-                });
+        return desk.connect(session).thenCompose(outcome -> {
+            if (outcome instanceof Outcome.Refused refused) {
+                RequestFailure failure = Commands.failure(refused);
+                throw new Refused(
+                        failure.code(),
+                        failure.code() == ErrorCode.LIMIT_REACHED
+                                ? CloseCode.TOO_MANY_SESSIONS
+                                : CloseCode.TOKEN_INVALID);
+            }
+            return desk.frames().prepare(agent.id());
+        });
     }
 
     private void welcome(Link link, long id, Session session, Desk.Greeting greeting) {

@@ -22,20 +22,18 @@ final class Reasons {
     static CloseReason close(dev.switchboard.protocol.v1.CloseReason reason, Actor actor) {
         boolean customer = actor instanceof Actor.Customer;
         boolean agent = actor instanceof Actor.Agent;
-        CloseReason chosen =
-                switch (reason) {
-                    case CLOSE_REASON_UNSPECIFIED -> customer
-                            ? CloseReason.CUSTOMER_LEFT
-                            : agent ? CloseReason.AGENT_CLOSED : CloseReason.ADMINISTRATIVE;
-                    case CLOSE_REASON_SOLVED -> CloseReason.SOLVED;
-                    case CLOSE_REASON_CUSTOMER_LEFT -> CloseReason.CUSTOMER_LEFT;
-                    case CLOSE_REASON_ABANDONED -> CloseReason.ABANDONED;
-                    case CLOSE_REASON_CUSTOMER_LOST -> CloseReason.CUSTOMER_LOST;
-                    case CLOSE_REASON_AGENT_CLOSED -> CloseReason.AGENT_CLOSED;
-                    case CLOSE_REASON_SPAM -> CloseReason.SPAM;
-                    case CLOSE_REASON_ADMINISTRATIVE -> CloseReason.ADMINISTRATIVE;
-                    case UNRECOGNIZED -> throw RequestFailure.invalid("reason");
-                };
+        CloseReason chosen = switch (reason) {
+            case CLOSE_REASON_UNSPECIFIED ->
+                customer ? CloseReason.CUSTOMER_LEFT : agent ? CloseReason.AGENT_CLOSED : CloseReason.ADMINISTRATIVE;
+            case CLOSE_REASON_SOLVED -> CloseReason.SOLVED;
+            case CLOSE_REASON_CUSTOMER_LEFT -> CloseReason.CUSTOMER_LEFT;
+            case CLOSE_REASON_ABANDONED -> CloseReason.ABANDONED;
+            case CLOSE_REASON_CUSTOMER_LOST -> CloseReason.CUSTOMER_LOST;
+            case CLOSE_REASON_AGENT_CLOSED -> CloseReason.AGENT_CLOSED;
+            case CLOSE_REASON_SPAM -> CloseReason.SPAM;
+            case CLOSE_REASON_ADMINISTRATIVE -> CloseReason.ADMINISTRATIVE;
+            case UNRECOGNIZED -> throw RequestFailure.invalid("reason");
+        };
         Set<CloseReason> allowed = customer ? OF_CUSTOMERS : agent ? OF_AGENTS : OF_SUPERVISORS;
         if (!allowed.contains(chosen)) {
             throw RequestFailure.invalid("reason");
@@ -60,8 +58,8 @@ final class Reasons {
             case PRESENCE_BUSY -> Presence.BUSY;
             case PRESENCE_AWAY -> Presence.AWAY;
             case PRESENCE_OFFLINE -> Presence.OFFLINE;
-            case PRESENCE_UNSPECIFIED, PRESENCE_NOT_RESPONDING, UNRECOGNIZED -> throw RequestFailure.invalid(
-                    "presence");
+            case PRESENCE_UNSPECIFIED, PRESENCE_NOT_RESPONDING, UNRECOGNIZED ->
+                throw RequestFailure.invalid("presence");
         };
     }
 }

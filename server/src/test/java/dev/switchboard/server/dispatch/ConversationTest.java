@@ -17,21 +17,15 @@ import dev.switchboard.protocol.v1.TransferChat;
 import dev.switchboard.protocol.v1.Typing;
 import dev.switchboard.server.session.Identity.AgentRole;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whole conversations, customer on one node and agent on another. */
 class ConversationTest {
     private final SimCluster cluster = new SimCluster(1);
-    private SimServer here = null;
-    private SimServer there = null;
-
-    @BeforeEach
-    void twoNodes() {
-        here = cluster.startServer();
-        there = cluster.startServer();
-    }
+    private final SimServer here = cluster.startServer();
+    private final SimServer there = cluster.startServer();
 
     @Test
     void shouldCarryChatFromStartToClose() {
@@ -46,10 +40,10 @@ class ConversationTest {
 
         ChatReply accepted = cluster.accept(agent, chat);
         assertThat(accepted.getChat().getPhase()).isEqualTo(ChatPhase.CHAT_PHASE_ACTIVE);
-        assertThat(accepted.getEntriesList())
-                .extracting(SimClient::line)
-                .containsExactly("1:[started]", "2:[joined]");
-        assertThat(customer.ask(SimCluster.send(chat, "message-1", "Good day")).getSent().getSequence())
+        assertThat(accepted.getEntriesList()).extracting(SimClient::line).containsExactly("1:[started]", "2:[joined]");
+        assertThat(customer.ask(SimCluster.send(chat, "message-1", "Good day"))
+                        .getSent()
+                        .getSequence())
                 .isEqualTo(3);
         assertThat(agent.ask(SimCluster.send(chat, "message-1", "How can I help?"))
                         .getSent()
@@ -57,12 +51,10 @@ class ConversationTest {
                 .isEqualTo(4);
         ServerFrame closed = customer.ask(SimCluster.close(chat, 0));
         assertThat(closed.getChatReply().getChat().getPhase()).isEqualTo(ChatPhase.CHAT_PHASE_CLOSED);
-        assertThat(closed.getChatReply().getChat().getCloseReason())
-                .isEqualTo(CloseReason.CLOSE_REASON_CUSTOMER_LEFT);
+        assertThat(closed.getChatReply().getChat().getCloseReason()).isEqualTo(CloseReason.CLOSE_REASON_CUSTOMER_LEFT);
         cluster.settle();
 
-        List<String> all =
-                List.of("1:[started]", "2:[joined]", "3:Good day", "4:How can I help?", "5:[closed]");
+        List<String> all = List.of("1:[started]", "2:[joined]", "3:Good day", "4:How can I help?", "5:[closed]");
         assertThat(customer.lines(chat)).isEqualTo(all);
         assertThat(agent.lines(chat)).isEqualTo(all);
         assertThat(lastChat(agent).getPhase()).isEqualTo(ChatPhase.CHAT_PHASE_CLOSED);
@@ -105,9 +97,7 @@ class ConversationTest {
     }
 
     private static List<String> numbered(String prefix, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> prefix + i)
-                .toList();
+        return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     }
 
     @Test
@@ -137,8 +127,16 @@ class ConversationTest {
 
         // The chat is held by the other tabs when the one that started it goes.
         tab.disconnect();
-        cluster.world().runFor(90_000 - 1_000);
-        assertThat(here.view().chat(WireChat.of(chat)).customerReachable()).isFalse();
+        cluster.settle();
+        assertThat(reachable(chat)).isTrue();
+        otherTab.disconnect();
+        tabElsewhere.disconnect();
+        cluster.settle();
+        assertThat(reachable(chat)).isFalse();
+    }
+
+    private boolean reachable(String chat) {
+        return Objects.requireNonNull(here.view().chat(WireChat.of(chat))).customerReachable();
     }
 
     @Test
@@ -247,8 +245,7 @@ class ConversationTest {
         cluster.settle();
 
         assertThat(phone.lines(chat)).containsExactly("1:[started]", "2:[joined]", "3:hello");
-        assertThat(phone.await(BodyCase.OFFER_ENDED).getOfferEnded().getEnd())
-                .isEqualTo(OfferEnd.OFFER_END_ACCEPTED);
+        assertThat(phone.await(BodyCase.OFFER_ENDED).getOfferEnded().getEnd()).isEqualTo(OfferEnd.OFFER_END_ACCEPTED);
         assertThat(desk.lines(chat)).containsExactly("1:[started]", "2:[joined]", "3:hello");
     }
 
@@ -264,7 +261,11 @@ class ConversationTest {
         cluster.settle();
 
         assertThat(customer.frames(BodyCase.TYPING)).hasSize(1);
-        assertThat(customer.frames(BodyCase.TYPING).get(0).getTyping().getAuthor().getName())
+        assertThat(customer.frames(BodyCase.TYPING)
+                        .get(0)
+                        .getTyping()
+                        .getAuthor()
+                        .getName())
                 .isEqualTo("Agent 5");
         assertThat(agent.frames(BodyCase.TYPING)).hasSize(1);
 

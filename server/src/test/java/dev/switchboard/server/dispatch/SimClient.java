@@ -146,10 +146,11 @@ public final class SimClient implements Connection {
         List<Entry> entries = new ArrayList<>();
         for (ServerFrame frame : frames) {
             switch (frame.getBodyCase()) {
-                case WELCOME -> frame.getWelcome().getChatsList().stream()
-                        .filter(snapshot -> snapshot.getChat().getId().equals(chat))
-                        .map(ChatSnapshot::getEntriesList)
-                        .forEach(entries::addAll);
+                case WELCOME ->
+                    frame.getWelcome().getChatsList().stream()
+                            .filter(snapshot -> snapshot.getChat().getId().equals(chat))
+                            .map(ChatSnapshot::getEntriesList)
+                            .forEach(entries::addAll);
                 case CHAT_REPLY -> {
                     if (frame.getChatReply().getChat().getId().equals(chat)) {
                         entries.addAll(frame.getChatReply().getEntriesList());

@@ -148,10 +148,7 @@ public final class SimCluster {
         configure(new Command.ConfigureAgent(
                 new AgentId(id),
                 new AgentRules(
-                        1,
-                        capacity,
-                        List.of(SUPPORT, SALES, DIRECT, FOREIGN),
-                        List.of(new SkillLevel(GERMAN, 5)))));
+                        1, capacity, List.of(SUPPORT, SALES, DIRECT, FOREIGN), List.of(new SkillLevel(GERMAN, 5)))));
     }
 
     /** An agent who has said hello and is available. */
@@ -225,8 +222,7 @@ public final class SimCluster {
     }
 
     public static ClientFrame.Builder presence(Presence presence) {
-        return ClientFrame.newBuilder()
-                .setSetPresence(SetPresence.newBuilder().setPresence(presence));
+        return ClientFrame.newBuilder().setSetPresence(SetPresence.newBuilder().setPresence(presence));
     }
 
     public static ClientFrame.Builder close(String chat, int assignment) {
