@@ -8,10 +8,10 @@ import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.Welcome;
 import dev.switchboard.server.delivery.Desk;
 import dev.switchboard.server.delivery.Ports;
-import dev.switchboard.server.delivery.RequestFailure;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.Outcome;
+import dev.switchboard.server.routing.Refusal;
 import dev.switchboard.server.session.Connection;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.Revocations;
@@ -153,25 +153,23 @@ final class Greeter {
         return CompletableFuture.completedFuture(session);
     }
 
-    /** Agents: the core must know of the session first, so that the welcome shows the presence it leads to. */
+    /**
+     * Agents: the core must know of the session first, so that the welcome shows the presence it leads to. Whether there is
+     * such an agent the core says too: this node may not have read yet of one who was just made.
+     */
     private CompletionStage<@Nullable Void> connect(Session session) {
         if (!(session.subject() instanceof Subject.OfAgent agent)) {
             return CompletableFuture.completedFuture(null);
         }
-        if (control.view().agent(agent.id()) == null) {
-            if (session.supervises()) {
-                return desk.frames().prepare(agent.id());
-            }
-            throw new Refused(ErrorCode.UNKNOWN_AGENT, CloseCode.TOKEN_INVALID);
-        }
         return desk.connect(session).thenCompose(outcome -> {
-            if (outcome instanceof Outcome.Refused refused) {
-                RequestFailure failure = Commands.failure(refused);
+            boolean onlyWatches = session.supervises()
+                    && outcome instanceof Outcome.Refused refused
+                    && refused.reason() == Refusal.UNKNOWN_AGENT;
+            if (outcome instanceof Outcome.Refused refused && !onlyWatches) {
+                ErrorCode error = Commands.failure(refused).code();
                 throw new Refused(
-                        failure.code(),
-                        failure.code() == ErrorCode.LIMIT_REACHED
-                                ? CloseCode.TOO_MANY_SESSIONS
-                                : CloseCode.TOKEN_INVALID);
+                        error,
+                        error == ErrorCode.LIMIT_REACHED ? CloseCode.TOO_MANY_SESSIONS : CloseCode.TOKEN_INVALID);
             }
             return desk.frames().prepare(agent.id());
         });

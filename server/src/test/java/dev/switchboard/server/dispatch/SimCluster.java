@@ -58,7 +58,7 @@ public final class SimCluster {
     public SimCluster(long seed, int entriesMax) {
         world = new SimWorld(seed);
         log = new InMemoryLogStore(world::utcMs);
-        transcripts = new InMemoryTranscriptStore(world::utcMs, entriesMax);
+        transcripts = new InMemoryTranscriptStore(world::utcMs, entriesMax, 1_000);
         directory = new SimDirectory(world);
         directory.siteQueues(List.of(SUPPORT, SALES, DIRECT));
     }
