@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * the future itself.
  *
  * <p>Lost connections, new tokens and repeated requests are dealt with inside; see {@link ClientState}. After {@link
- * #close()} all futures have failed with {@link ErrorCode#CLIENT_CLOSED} or do so at once, and no callback runs any more.
+ * #close()} all futures fail with {@link ErrorCode#CLIENT_CLOSED}, and the change of state is the only callback to come.
  */
 public interface AgentClient extends AutoCloseable {
 

@@ -225,6 +225,35 @@ class CustomerClientTest {
         assertThat(texts).doesNotHaveDuplicates();
     }
 
+    /** Goal: what is put aside behind a gap is bounded, and dropping it loses nothing. */
+    @Test
+    void shouldBoundWhatItPutsAsideBehindAGap() {
+        connect();
+        open("billing");
+        desk.pushes = false;
+        desk.write(room(), "0", "m-missing");
+        desk.pushes = true;
+        desk.intercept = frame -> frame.hasGetEntries() ? ServerFrame.newBuilder() : null;
+        for (int i = 1; i <= 400; i++) {
+            desk.write(room(), "" + i, "m-" + i);
+        }
+        world.runMs(1_000);
+        assertThat(texts).isEmpty();
+        desk.intercept = frame -> null;
+        world.runMs(15_000);
+        // Without the bound, the first page would have led to the end of all that was put aside.
+        assertThat(desk.received.stream()
+                        .filter(frame -> frame.hasGetEntries())
+                        .anyMatch(frame -> frame.getGetEntries().getAfterSequence() > 200
+                                && frame.getGetEntries().getAfterSequence() < 300))
+                .isTrue();
+        desk.write(room(), "401", "m-401");
+        world.runMs(5_000);
+
+        assertThat(texts).hasSize(402).startsWith("0", "1").endsWith("400", "401");
+        assertThat(texts).doesNotHaveDuplicates();
+    }
+
     @Test
     void shouldNotTakeHiddenEntriesForAGap() {
         connect();

@@ -41,7 +41,7 @@ import java.util.function.Function;
  * A server small enough to be right at a glance: it keeps chats and transcripts, is idempotent as the protocol says, and
  * can be told to misbehave. It serves one identity: customer "c1" or agent "a1".
  */
-final class FakeDesk implements VirtualWorld.Server {
+class FakeDesk implements VirtualWorld.Server {
 
     static final String AGENT = "a1";
     private static final int PAGE = 20;

@@ -142,6 +142,8 @@ public final class ChatFeed {
         asking = false;
         long before = last;
         entries.getEntriesList().forEach(this::take);
+        // First, so that what is at hand already is not asked for.
+        drain();
         if (entries.getMore() && last > before) {
             ask();
             return;
@@ -149,7 +151,6 @@ public final class ChatFeed {
         if (last > before) {
             pauses.reset();
         }
-        drain();
         if (aside.isEmpty()) {
             if (onComplete != null) {
                 complete();
