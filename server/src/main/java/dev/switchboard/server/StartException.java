@@ -1,0 +1,15 @@
+package dev.switchboard.server;
+
+/** Something that the server needs is missing, taken or too old; the message says what, and what to do. */
+public final class StartException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public StartException(String message) {
+        super(message);
+    }
+
+    public StartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
