@@ -41,7 +41,8 @@ class ProtocolDocumentTest {
             SignInRequest.getDescriptor().getFile(),
             DeleteRequest.getDescriptor().getFile());
 
-    private static final Pattern EXAMPLE = Pattern.compile("```hex (client|server)\n(.*?)```\n```json\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE =
+            Pattern.compile("```hex (client|server)\n(.*?)```\n```json\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void shouldListEveryError() throws IOException {
@@ -94,7 +95,8 @@ class ProtocolDocumentTest {
             for (Descriptor type : file.getMessageTypes()) {
                 for (FieldDescriptor field : type.getFields()) {
                     assertThat(document)
-                            .contains("| `%s` | %d | %s |".formatted(field.getName(), field.getNumber(), typeOf(field)));
+                            .contains(
+                                    "| `%s` | %d | %s |".formatted(field.getName(), field.getNumber(), typeOf(field)));
                 }
             }
         }
@@ -137,8 +139,9 @@ class ProtocolDocumentTest {
         assertThat(examples).hasSizeGreaterThanOrEqualTo(10);
         for (MatchResult example : examples) {
             byte[] bytes = HexFormat.of().parseHex(example.group(2).replaceAll("\\s", ""));
-            Message prototype =
-                    example.group(1).equals("client") ? ClientFrame.getDefaultInstance() : ServerFrame.getDefaultInstance();
+            Message prototype = example.group(1).equals("client")
+                    ? ClientFrame.getDefaultInstance()
+                    : ServerFrame.getDefaultInstance();
             Message.Builder fromJson = prototype.newBuilderForType();
             JsonFormat.parser().merge(example.group(3), fromJson);
 
@@ -182,12 +185,11 @@ class ProtocolDocumentTest {
         if (field.isMapField()) {
             return "map of texts";
         }
-        String name =
-                switch (field.getJavaType()) {
-                    case MESSAGE -> field.getMessageType().getName();
-                    case ENUM -> field.getEnumType().getName();
-                    default -> field.getType().name().toLowerCase(Locale.ROOT);
-                };
+        String name = switch (field.getJavaType()) {
+            case MESSAGE -> field.getMessageType().getName();
+            case ENUM -> field.getEnumType().getName();
+            default -> field.getType().name().toLowerCase(Locale.ROOT);
+        };
         return field.isRepeated() ? "list of " + name : name;
     }
 }

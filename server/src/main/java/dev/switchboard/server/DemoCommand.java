@@ -29,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Foreground.run(
-                launcher.demo(configuration.load().configuration(), spec.commandLine().getOut()));
+        return Foreground.run(launcher.demo(
+                configuration.load().configuration(), spec.commandLine().getOut()));
     }
 }

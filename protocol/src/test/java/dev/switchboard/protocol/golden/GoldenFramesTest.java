@@ -51,10 +51,12 @@ class GoldenFramesTest {
     @Test
     void shouldHaveASampleOfEachBody() throws IOException {
         Set<String> bodies = new TreeSet<>();
-        for (FieldDescriptor body : ClientFrame.getDescriptor().getOneofs().get(0).getFields()) {
+        for (FieldDescriptor body :
+                ClientFrame.getDescriptor().getOneofs().get(0).getFields()) {
             bodies.add("client-" + body.getName());
         }
-        for (FieldDescriptor body : ServerFrame.getDescriptor().getOneofs().get(0).getFields()) {
+        for (FieldDescriptor body :
+                ServerFrame.getDescriptor().getOneofs().get(0).getFields()) {
             bodies.add("server-" + body.getName());
         }
 

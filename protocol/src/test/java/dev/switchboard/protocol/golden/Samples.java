@@ -30,10 +30,12 @@ final class Samples {
     /** By file name: {@code client-hello}, {@code server-welcome} … */
     static Map<String, Message> all() {
         Map<String, Message> frames = new TreeMap<>();
-        for (FieldDescriptor body : ClientFrame.getDescriptor().getOneofs().get(0).getFields()) {
+        for (FieldDescriptor body :
+                ClientFrame.getDescriptor().getOneofs().get(0).getFields()) {
             frames.put("client-" + body.getName(), frame(ClientFrame.newBuilder(), "id", body));
         }
-        for (FieldDescriptor body : ServerFrame.getDescriptor().getOneofs().get(0).getFields()) {
+        for (FieldDescriptor body :
+                ServerFrame.getDescriptor().getOneofs().get(0).getFields()) {
             frames.put("server-" + body.getName(), frame(ServerFrame.newBuilder(), "reply_to", body));
         }
         return frames;

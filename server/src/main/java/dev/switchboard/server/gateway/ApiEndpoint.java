@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.api.Failures;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.TokenVerifier;
@@ -102,17 +103,18 @@ final class ApiEndpoint {
         Loop.Timer timeout = loop.schedule(
                 CALL_TIMEOUT_MS,
                 () -> call.fail(new ApiException(ErrorCode.OUTCOME_UNKNOWN, ErrorCode.OUTCOME_UNKNOWN.text())));
-        identify(token)
+        CompletionStage<Message> answer = identify(token)
                 .thenCompose(caller -> service.call(
                         new ApiRequest(service.name(), method, body, caller, call.origin(), call.remoteAddress())))
-                .whenComplete((reply, failure) -> {
-                    timeout.cancel();
-                    if (failure == null) {
-                        call.reply(reply);
-                    } else {
-                        call.fail(failure);
-                    }
-                });
+                .thenApply(reply -> reply);
+        Failures.translate(answer).whenComplete((reply, failure) -> {
+            timeout.cancel();
+            if (failure == null) {
+                call.reply(reply);
+            } else {
+                call.fail(failure);
+            }
+        });
     }
 
     private CompletionStage<@Nullable Identity> identify(@Nullable String token) {

@@ -3,9 +3,8 @@ package dev.switchboard.server.gateway;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.Error;
 import dev.switchboard.server.api.ApiException;
+import dev.switchboard.server.api.Failures;
 import dev.switchboard.server.session.TokenVerifier;
-import dev.switchboard.server.storage.StorageException;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +26,13 @@ final class Errors {
 
     /** What is no expected failure is a bug: logged, and told as INTERNAL without a word of its text. */
     static Error of(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         if (cause instanceof ApiException refused) {
             Error.Builder error = of(refused.code()).toBuilder().putAllDetails(refused.details());
             return error.setMessage(String.valueOf(refused.getMessage())).build();
         }
         if (cause instanceof TokenVerifier.Rejected rejected) {
             return of(codeOf(rejected.why()));
-        }
-        if (cause instanceof StorageException storage) {
-            return of(codeOf(storage));
         }
         LOG.error("An API call failed", cause);
         return of(ErrorCode.INTERNAL);
@@ -49,19 +44,6 @@ final class Errors {
             case STORAGE_UNAVAILABLE -> ErrorCode.STORAGE_UNAVAILABLE;
             case REVOKED -> ErrorCode.TOKEN_REVOKED;
             case MALFORMED, BAD_SIGNATURE, WRONG_AUDIENCE, UNKNOWN_SITE -> ErrorCode.TOKEN_INVALID;
-        };
-    }
-
-    private static ErrorCode codeOf(StorageException failure) {
-        return switch (failure.reason()) {
-            case UNAVAILABLE -> ErrorCode.STORAGE_UNAVAILABLE;
-            case OUTCOME_UNKNOWN -> ErrorCode.OUTCOME_UNKNOWN;
-            case LOG_FULL -> ErrorCode.OVERLOADED;
-            case CONFLICT -> ErrorCode.CONFLICT;
-            case CORRUPT -> {
-                LOG.error("Stored data cannot be understood", failure);
-                yield ErrorCode.INTERNAL;
-            }
         };
     }
 }

@@ -42,11 +42,23 @@ public final class MeterNames {
     /** Position of the last log entry that was applied. */
     public static final String LOG_POSITION = "switchboard.log.position";
 
-    /** Time from handing a batch of commands to the log until it was appended. */
+    /** Time to append a batch of commands to the log. */
     public static final String LOG_APPEND = "switchboard.log.append.seconds";
 
-    /** Time from an entry's time stamp until this node has applied it. */
+    /** Entries that this node has appended. */
+    public static final String LOG_ENTRIES = "switchboard.log.entries";
+
+    /** Time to apply one entry: decoding, core and listeners. */
     public static final String LOG_APPLY = "switchboard.log.apply.seconds";
+
+    /** Time from a command until its sender was told. */
+    public static final String LOG_COMMANDS = "switchboard.log.commands.seconds";
+
+    /** Appends and reads that failed; tags {@code operation} and {@code reason}. */
+    public static final String LOG_ERRORS = "switchboard.log.errors";
+
+    /** How often the state was discarded because the log did not go on from it. */
+    public static final String LOG_CHAIN_BROKEN = "switchboard.log.chain.broken";
 
     /** Time from the arrival of a message until it was stored and handed to all nodes that listen. */
     public static final String TRANSCRIPT_STORE = "switchboard.transcript.store.seconds";
