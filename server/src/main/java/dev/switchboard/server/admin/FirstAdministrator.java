@@ -69,7 +69,7 @@ public final class FirstAdministrator {
                         .thenCompose(done -> Revocations.mark(
                                 store,
                                 new Subject(Subject.Kind.AGENT, change.id()),
-                                loop.utcMs() + 1 + 1,
+                                loop.utcMs() + 1,
                                 TokenLives.DEFAULTS))
                         .thenApply(done -> agents.shown(change))));
     }

@@ -17,12 +17,16 @@ import java.util.concurrent.CompletionStage;
 /** The real core behind the control path of one node, without log: a command is applied 1 ms after it was submitted. */
 public final class CoreControlPath implements ControlPath {
     private static final NodeId NODE = new NodeId(1);
+    /** As where the log is read: core time never jumps. */
+    private static final long ADVANCE_MAX_MS = 1_000;
 
     private final SimLoop loop;
     private final List<Listener> listeners = new ArrayList<>();
     private final List<Command> submitted = new ArrayList<>();
     private RoutingCore core = new RoutingCore();
     private long position;
+    private long coreMs;
+    private long lastMs;
     private int failures;
     private StorageException.Reason reason = StorageException.Reason.UNAVAILABLE;
 
@@ -51,10 +55,19 @@ public final class CoreControlPath implements ControlPath {
         return taken;
     }
 
-    /** Applies a command of somebody else at once. */
+    /** Applies a command of somebody else at once, after a heartbeat without which the core would give this node up. */
     public Outcome apply(Command command) {
+        if (core.view().position() > 0) {
+            var unused = append(new Command.Heartbeat(NODE));
+        }
+        return append(command);
+    }
+
+    private Outcome append(Command command) {
         position++;
-        Applied applied = core.apply(position, loop.nowMs(), loop.utcMs(), NODE, position, command);
+        coreMs += Math.min(loop.nowMs() - lastMs, ADVANCE_MAX_MS);
+        lastMs = loop.nowMs();
+        Applied applied = core.apply(position, coreMs, loop.utcMs(), NODE, position, command);
         listeners.forEach(listener -> listener.applied(position, loop.utcMs(), NODE, applied));
         return applied.outcome();
     }

@@ -94,6 +94,19 @@ class ReconcilerTest {
         assertThat(run()).isZero();
     }
 
+    @Test
+    void shouldRunBySelfWhenTheLogWasLostAndAgainAfterAFailure() {
+        furnish();
+        desk.loop.run(() -> ReconcilerSchedule.start(desk.loop, desk.control, reconciler));
+        desk.world.runFor(100);
+        desk.control.failNext(1, Reason.UNAVAILABLE);
+        desk.control.forgetAll();
+        desk.world.runFor(ReconcilerSchedule.RETRY_MS - 100);
+        assertThat(agents()).isEmpty();
+        desk.world.runFor(200);
+        assertThat(agents()).hasSize(130);
+    }
+
     /** Two queues swapped their names while no command reached routing. */
     @Test
     void shouldUntangleSwappedNames() {
