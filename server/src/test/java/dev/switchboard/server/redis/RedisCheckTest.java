@@ -19,7 +19,8 @@ class RedisCheckTest {
 
     @Test
     void shouldNameValkeyByItsOwnVersion() {
-        assertThat(check("redis_version:7.2.4\r\nvalkey_version:8.0.1").product()).isEqualTo("Valkey 8.0.1");
+        assertThat(check("redis_version:7.2.4\r\nvalkey_version:8.0.1").product())
+                .isEqualTo("Valkey 8.0.1");
     }
 
     @Test
@@ -46,7 +47,8 @@ class RedisCheckTest {
 
     @Test
     void shouldWarnWithoutAnAppendOnlyFile() {
-        assertThat(RedisCheck.judge(info("redis_version:7.0.0", "noeviction", "0"), OPTIONS).warnings())
+        assertThat(RedisCheck.judge(info("redis_version:7.0.0", "noeviction", "0"), OPTIONS)
+                        .warnings())
                 .singleElement()
                 .asString()
                 .contains("appendonly yes");

@@ -80,10 +80,12 @@ class RedisClusterIT extends StoreKit {
             assertThat(get(anna, () -> transcripts.append(new Draft(chat, 1, "c1", "m", false, bytes("text")))))
                     .isInstanceOf(Stored.class);
         }
-        assertThat(get(anna, () -> transcripts.lastSequences(List.of(ONE, TWO)))).isEqualTo(Map.of(ONE, 2L, TWO, 2L));
+        assertThat(get(anna, () -> transcripts.lastSequences(List.of(ONE, TWO))))
+                .isEqualTo(Map.of(ONE, 2L, TWO, 2L));
         get(anna, () -> transcripts.unlisten(ONE, new NodeId(1)));
         get(anna, () -> transcripts.expire(ONE, 0));
-        assertThat(get(anna, () -> transcripts.lastSequences(List.of(ONE, TWO)))).isEqualTo(Map.of(TWO, 2L));
+        assertThat(get(anna, () -> transcripts.lastSequences(List.of(ONE, TWO))))
+                .isEqualTo(Map.of(TWO, 2L));
     }
 
     @Test
@@ -106,12 +108,16 @@ class RedisClusterIT extends StoreKit {
     void shouldPublish() {
         var outbox = storage.outbox();
         var records = List.of(new ChatRecord(ONE, bytes("a")), new ChatRecord(TWO, bytes("b")));
-        assertThat(get(anna, () -> outbox.publish(0, 1, List.of(bytes("message")), records))).isEqualTo(1);
+        assertThat(get(anna, () -> outbox.publish(0, 1, List.of(bytes("message")), records)))
+                .isEqualTo(1);
         assertThat(get(anna, outbox::cursor)).isEqualTo(1);
         assertThat(get(anna, () -> storage.records().recordsOf(TWO))).hasSize(1);
         assertThat(get(anna, () -> storage.records().read("0", 10)).records()).hasSize(2);
-        get(anna, () -> outbox.project(
-                1, List.of(new Projection("agent", 1, List.of("a", "b")), new Projection("node", 1, List.of()))));
+        get(
+                anna,
+                () -> outbox.project(
+                        1,
+                        List.of(new Projection("agent", 1, List.of("a", "b")), new Projection("node", 1, List.of()))));
     }
 
     @Test

@@ -156,7 +156,8 @@ class RedisOutageIT extends StoreKit {
         assertThat(failure(anna, () -> storage.log().append(List.of(bytes("x")), 0)))
                 .isIn(Reason.OUTCOME_UNKNOWN, Reason.UNAVAILABLE);
 
-        assertThat(failure(anna, () -> storage.log().append(List.of(bytes("x")), 0))).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(failure(anna, () -> storage.log().append(List.of(bytes("x")), 0)))
+                .isEqualTo(Reason.UNAVAILABLE);
         assertThat(failure(anna, () -> storage.log().read(0, 10, 1_000))).isEqualTo(Reason.UNAVAILABLE);
         assertThat(storage.health().reachable()).isFalse();
     }
@@ -173,7 +174,8 @@ class RedisOutageIT extends StoreKit {
 
         assertThat(reasons).hasSize(100);
         // Ten wait, and a batch of at most sixteen is in the thread's hands.
-        assertThat(reasons.stream().filter(reason -> reason.contains("too many"))).hasSizeBetween(74, 90);
+        assertThat(reasons.stream().filter(reason -> reason.contains("too many")))
+                .hasSizeBetween(74, 90);
         assertThat(reasons.stream().filter(reason -> !reason.contains("too many")))
                 .isNotEmpty()
                 .allMatch(reason -> reason.contains("away"));
@@ -206,7 +208,9 @@ class RedisOutageIT extends StoreKit {
         storage.close();
         assertThat(reason(waiting)).contains("closed");
         assertThat(failure(anna, storage.log()::tip)).isEqualTo(Reason.UNAVAILABLE);
-        assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName).collect(Collectors.toSet()))
+        assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .collect(Collectors.toSet()))
                 .doesNotContainAnyElementsOf(Set.of("sb-redis-log", "sb-redis-chat", "sb-redis-push"));
     }
 
@@ -224,8 +228,8 @@ class RedisOutageIT extends StoreKit {
 
     private RedisStorage storage(int queueMax) {
         RedisOptions options = RedisOptions.of(redis.uri(), redis.password()).withQueueMax(Math.min(queueMax, 4_096));
-        var storage = new RedisStorage(
-                options, RedisLimits.DEFAULTS, directory.resolve("archive"), anna, RedisMeter.NONE);
+        var storage =
+                new RedisStorage(options, RedisLimits.DEFAULTS, directory.resolve("archive"), anna, RedisMeter.NONE);
         opened.add(storage);
         return storage;
     }

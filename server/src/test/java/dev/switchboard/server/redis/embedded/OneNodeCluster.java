@@ -44,7 +44,8 @@ public final class OneNodeCluster implements AutoCloseable {
             client.sendCommand(Command.CLUSTER, "ADDSLOTSRANGE", "0", "16383");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
-                    .until(() -> text(client.sendCommand(Command.CLUSTER, "INFO")).contains("cluster_state:ok"));
+                    .until(() ->
+                            text(client.sendCommand(Command.CLUSTER, "INFO")).contains("cluster_state:ok"));
         }
     }
 
