@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** A Redis Cluster of one node: enough to refuse a script that touches keys of two slots. */
@@ -36,25 +35,24 @@ public final class OneNodeCluster implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectErrorStream(true)
                 .start();
-        try (var client = RedisClient.builder().hostAndPort("127.0.0.1", port).build()) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
-                    .ignoreExceptionsInstanceOf(JedisException.class)
-                    .until(() -> "PONG".equals(client.ping()));
-            client.sendCommand(Command.CLUSTER, "ADDSLOTSRANGE", "0", "16383");
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() ->
-                            text(client.sendCommand(Command.CLUSTER, "INFO")).contains("cluster_state:ok"));
-        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .ignoreExceptionsInstanceOf(JedisException.class)
+                .until(() -> cluster("ADDSLOTSRANGE", "0", "16383").equals("OK"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> cluster("INFO").contains("cluster_state:ok"));
     }
 
     public URI uri() {
         return URI.create("redis://127.0.0.1:" + port);
     }
 
-    private static String text(Object reply) {
-        return new String((byte[]) reply, StandardCharsets.US_ASCII);
+    private String cluster(String... arguments) {
+        try (var connection = new Connection("127.0.0.1", port)) {
+            connection.sendCommand(Command.CLUSTER, arguments);
+            return connection.getBulkReply();
+        }
     }
 
     private static int freePort() throws IOException {
