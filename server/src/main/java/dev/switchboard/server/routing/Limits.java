@@ -119,7 +119,7 @@ final class Limits {
                 && between(settings.customerGraceMs(), 0, DAY_MS)
                 && between(settings.nodeLostMs(), 1_000, 60_000)
                 && between(settings.missedOffersMax(), 1, 100)
-                && between(settings.reofferPauseMs(), 0, 3_600_000)
+                && between(settings.reofferPauseMs(), 1, 3_600_000)
                 && between(settings.chatWeight(), 1, CAPACITY_MAX);
     }
 }

@@ -5,7 +5,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings waiting chats and agents with room together, after every timer and every command.
+ * Brings waiting chats and agents with room together, after the timers of each instant and after every
+ * command.
  *
  * <p>Between entries nobody waits who could be served. So only two things can have made a pair: a chat began to wait (or
  * its pause ended), or an agent gained room. Those are noted, and {@link #settle} takes, as long as there is any, the chat

@@ -9,7 +9,7 @@ import java.util.List;
  * thread; the same entries make the same state, events and hash everywhere.
  *
  * <p>An entry first lets core time advance: timers due by then fire in the order (due, id), each at its own time. Then
- * its command is validated fully and carried out, or refused. After every timer and after the command the {@link Router}
+ * its command is validated fully and carried out, or refused. After all timers of an instant, and after the command, the {@link Router}
  * brings waiting chats and free agents together, so between two entries nobody waits whom somebody could serve.
  *
  * <p>An {@link IllegalStateException} is a bug in this package: the state is then unusable and the node must stop.
@@ -102,7 +102,11 @@ public final class RoutingCore {
         while (timer != null) {
             state.timeMs = Math.max(state.timeMs, timer.dueMs);
             fire(timer);
-            state.router.settle(offers);
+            if (state.timers.nextDueMs() > state.timeMs) {
+                // Only after the last one of this instant, so that of two chats whose pauses end together the first
+                // goes.
+                state.router.settle(offers);
+            }
             timer = state.timers.takeDue(timeMs);
         }
         state.timeMs = timeMs;

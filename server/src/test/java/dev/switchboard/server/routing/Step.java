@@ -1,0 +1,43 @@
+package dev.switchboard.server.routing;
+
+/**
+ * One step of a random run. The numbers are interpreted against the state at that moment ("the a-th open offer"), so that
+ * a list of steps stays meaningful when some are left out.
+ */
+public record Step(Kind kind, int a, int b, int c) {
+    /** What a step does, and how often it is drawn. */
+    public enum Kind {
+        START(20),
+        ACCEPT(14),
+        DECLINE(6),
+        CLOSE_BY_AGENT(8),
+        CLOSE_BY_CUSTOMER(4),
+        PRESENCE(10),
+        CONNECT_AGENT(8),
+        DISCONNECT_AGENT(3),
+        CONNECT_CUSTOMER(3),
+        DISCONNECT_CUSTOMER(4),
+        TRANSFER_TO_QUEUE(3),
+        TRANSFER_TO_AGENT(3),
+        PASS_SHORT(15),
+        PASS_LONG(6),
+        CONFIGURE_AGENT(3),
+        REMOVE_AGENT(1),
+        CONFIGURE_QUEUE(2),
+        REMOVE_QUEUE(1),
+        CONFIGURE_SETTINGS(1),
+        SILENCE_NODE(1),
+        JOIN_NODE(2),
+        LEAVE_NODE(1),
+        RECOVER(1),
+        REPEAT(3),
+        DUPLICATE(2),
+        NONSENSE(2);
+
+        final int weight;
+
+        Kind(int weight) {
+            this.weight = weight;
+        }
+    }
+}
