@@ -7,6 +7,7 @@ import dev.switchboard.server.routing.policy.AgentOrder;
 import dev.switchboard.server.routing.policy.Requirements;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -51,11 +52,11 @@ final class ChatTracker {
         beforeTransfer = Map.of();
     }
 
-    private TreeMap<AgentId, Long> refusals(ChatId chat) {
+    private Map<AgentId, Long> refusals(ChatId chat) {
         return refusedMs.computeIfAbsent(chat, absent -> new TreeMap<>());
     }
 
-    TreeSet<ChatId> waiting() {
+    Set<ChatId> waiting() {
         return waiting;
     }
 

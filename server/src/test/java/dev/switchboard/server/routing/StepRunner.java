@@ -20,6 +20,7 @@ public final class StepRunner {
     private static final int AGENTS = 6;
     private static final int CUSTOMERS = 15;
     private static final int NODES_MAX = 4;
+    private static final List<Presence> PRESENCES = List.of(Presence.values());
 
     private final RoutingCore core = new RoutingCore();
     private final RoutingView view = core.view();
@@ -229,7 +230,7 @@ public final class StepRunner {
     }
 
     private static Presence presence(int number) {
-        return Presence.values()[number % Presence.values().length];
+        return PRESENCES.get(number % PRESENCES.size());
     }
 
     private NodeId node(int number) {
