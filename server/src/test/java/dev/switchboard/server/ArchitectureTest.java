@@ -55,7 +55,7 @@ class ArchitectureTest {
             .row("replica", COMMON, ROUTING, "log")
             .row("transcript", COMMON, "routing.model")
             .row("inbox", COMMON, "routing.model")
-            .row("record", COMMON, "routing.model", PROTOBUF)
+            .row("record", COMMON, "routing", "routing.model")
             .row("publisher", COMMON, ROUTING, "log", "replica", "transcript", "record")
             .row("session", COMMON, PROTOCOL, CONTROL)
             .row("delivery", COMMON, PROTOCOL, CONTROL, "session", "transcript", "inbox", "publisher")

@@ -35,6 +35,7 @@ public final class LogAppender {
     private final Deque<Draft> waiting = new ArrayDeque<>();
     private List<Draft> batch = List.of();
     private boolean calling;
+    private boolean full;
     private Loop.@Nullable Timer retry;
     /** Raised by {@link #reset}: answers to calls made before are no longer of interest. */
     private long generation;
@@ -104,6 +105,11 @@ public final class LogAppender {
         return waiting.size() + batch.size();
     }
 
+    /** The last batch was refused because the log is at its bound. */
+    public boolean isLogFull() {
+        return full;
+    }
+
     private void sendNext() {
         var next = new ArrayList<Draft>(Math.min(BATCH_MAX, waiting.size()));
         while (next.size() < BATCH_MAX && !waiting.isEmpty()) {
@@ -141,6 +147,7 @@ public final class LogAppender {
     private void onAnswer(@Nullable Throwable failure, long nanos) {
         if (failure == null) {
             meter.onAppended(batch.size(), nanos);
+            full = false;
             batch.forEach(draft -> draft.stored = true);
             backoff.reset();
             sendNext();
@@ -149,6 +156,7 @@ public final class LogAppender {
         Reason reason = reasonOf(failure);
         meter.onAppendFailed(reason);
         if (reason == Reason.LOG_FULL) {
+            full = true;
             refuseBatch();
             return;
         }

@@ -175,6 +175,16 @@ public final class Replica implements ControlPath {
         return state.save(follower.tip());
     }
 
+    /** Caught up and joined; whether heartbeats come back does not matter here. */
+    public boolean joined() {
+        return phase == Phase.JOINED;
+    }
+
+    /** The log refused this node's last commands because it is at its bound. */
+    public boolean logFull() {
+        return appender.isLogFull();
+    }
+
     /** Position of the snapshot from which this node's present state began, 0 for none. */
     public long loadedPosition() {
         return loadedPosition;
