@@ -90,7 +90,7 @@ public final class LogFollower {
 
     private void onReadFailed(Throwable failure) {
         meter.onReadFailed();
-        LOG.debug("Reading the log failed", failure);
+        LOG.debug("Reading the log failed: {}", failure.toString());
         inGeneration(backoff.nextMs(), this::readNext);
     }
 

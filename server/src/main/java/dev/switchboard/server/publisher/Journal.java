@@ -38,6 +38,9 @@ public final class Journal implements DerivedState {
     private final Deque<Page> pages = new ArrayDeque<>();
     private final ChatHistories histories = new ChatHistories();
     private long floor;
+    /** The cursor as far as this node knows; it may be ahead of a node that lags. */
+    private long published;
+
     private long dropped;
 
     public Journal() {
@@ -61,6 +64,10 @@ public final class Journal implements DerivedState {
                 records.add(stored);
             }
         }
+        if (position <= published) {
+            floor = position;
+            return;
+        }
         pages.add(new Page(position, t, applied.events(), records));
         if (pages.size() > positionsMax) {
             floor = pages.remove().position();
@@ -81,6 +88,8 @@ public final class Journal implements DerivedState {
     @Override
     public void restore(long position, byte @Nullable [] saved) {
         pages.clear();
+        // The cursor may have been rolled back with the log.
+        published = 0;
         if (saved == null || saved.length == 0) {
             floor = position;
             histories.clear();
@@ -98,6 +107,7 @@ public final class Journal implements DerivedState {
 
     /** Everything up to the position was published. */
     void publishedUpTo(long position) {
+        published = position;
         while (!pages.isEmpty() && pages.element().position() <= position) {
             floor = pages.remove().position();
         }

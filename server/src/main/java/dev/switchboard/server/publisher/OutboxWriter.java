@@ -96,7 +96,10 @@ final class OutboxWriter {
             } else {
                 if (!failing) {
                     failing = true;
-                    LOG.warn("Publishing after position {} fails; it is repeated", journal.floor(), failure);
+                    LOG.warn(
+                            "Publishing after position {} fails; it is repeated: {}",
+                            journal.floor(),
+                            failure.toString());
                 }
                 cursor = UNKNOWN;
                 busy = true;

@@ -81,7 +81,9 @@ final class SnapshotKeeper {
                 newestMs = loop.nowMs();
             }
             if (failure != null) {
-                LOG.warn("A snapshot or the trimming after it failed; a later one makes up for it", failure);
+                LOG.warn(
+                        "A snapshot or the trimming after it failed; a later one makes up for it: {}",
+                        failure.toString());
             }
         });
     }

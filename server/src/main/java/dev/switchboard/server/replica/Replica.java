@@ -232,7 +232,7 @@ public final class Replica implements ControlPath {
                                 .thenAccept(snapshot -> begin(snapshot, end.position(), skipped))))
                 .whenComplete((done, failure) -> {
                     if (failure != null && phase == Phase.LOADING) {
-                        LOG.warn("Loading the routing state failed; it is repeated", failure);
+                        LOG.warn("Loading the routing state failed; it is repeated: {}", failure.toString());
                         repeatLater(Phase.LOADING, this::load);
                     }
                 });
