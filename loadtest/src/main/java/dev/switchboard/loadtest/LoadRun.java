@@ -65,7 +65,7 @@ final class LoadRun {
                         settings.queues().stream().map(QueueShare::name).toList(),
                         Math.toIntExact(settings.offerTimeout().toMillis()),
                         settings.waitingLimit()));
-                RunReport report = load(work, server, key, desk.qualified("c"));
+                RunReport report = load(work, server, key, new SdkClients.Site(desk.siteKey(), Desk.ORIGIN));
                 if (RunCommand.codeOf(report) == RunCommand.BROKEN) {
                     server.keepLog();
                 }
@@ -103,12 +103,12 @@ final class LoadRun {
                 streams);
     }
 
-    private RunReport load(ServerWorkload work, LoadedServer server, AppKey key, String customerPrefix) {
+    private RunReport load(ServerWorkload work, LoadedServer server, AppKey key, SdkClients.Site site) {
         Measurements measurements = new Measurements(settings.threshold());
         Verifier verifier = new Verifier(new Bounds(settings.routingBound(), settings.observationTolerance()));
         try (ThreadedActorLoop loop = new ThreadedActorLoop();
                 SdkClients clients = new SdkClients(
-                        server.url(), key.getId(), key.getSecret(), customerPrefix, loop, settings.socketThreads())) {
+                        server.url(), key.getId(), key.getSecret(), site, loop, settings.socketThreads())) {
             Floor floor = new Floor(loop, clients, behaviour(), measurements, verifier);
             try {
                 openFloor(loop, floor, work);

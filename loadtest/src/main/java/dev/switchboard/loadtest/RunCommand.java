@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "1:a promise was broken, or a --chaos round did not recover",
             "2:wrong arguments or input",
             "3:the run could not be made",
-            "4:all checks held, but the figures are invalid: the generator was too slow"
+            "4:all checks held, but the figures are invalid: generator too slow, or chats failed"
         })
 final class RunCommand implements Callable<Integer> {
 

@@ -83,6 +83,10 @@ final class CaseBook {
     void owned(String chat, String agent) {
         ChatCase known = byChat.get(chat);
         if (known != null) {
+            if (known.customerKnewFirst()) {
+                // The customer knew first: nothing was lost on the way.
+                floor.measurements().delivery.record(0);
+            }
             known.owned(agent, floor.now());
         } else {
             Early seen = early.computeIfAbsent(chat, unused -> new Early());

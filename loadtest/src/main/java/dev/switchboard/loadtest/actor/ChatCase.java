@@ -62,6 +62,11 @@ final class ChatCase {
         holders.remove(agent);
     }
 
+    /** Whether the customer's wait has ended and no agent has had the server's word. */
+    boolean customerKnewFirst() {
+        return waitOver && !everOwned;
+    }
+
     boolean held() {
         return !holders.isEmpty();
     }

@@ -12,6 +12,7 @@ import dev.switchboard.client.History;
 import dev.switchboard.client.Message;
 import dev.switchboard.client.Requirement;
 import dev.switchboard.client.StateChange;
+import dev.switchboard.client.StateReason;
 import dev.switchboard.loadtest.verify.Demand;
 import dev.switchboard.loadtest.verify.Line;
 import dev.switchboard.loadtest.verify.Observation;
@@ -46,6 +47,7 @@ final class CustomerActor {
     private boolean served;
     private boolean waiting;
     private Ending ending = Ending.NONE;
+    private @Nullable StateReason closedBecause;
     private int historyAttempts;
 
     CustomerActor(Floor floor, Visit visit) {
@@ -99,7 +101,7 @@ final class CustomerActor {
 
     private void onRefused(ChatCase opened, Throwable failure) {
         floor.observe(new Observation.ChatRefused(floor.now(), visit.number()));
-        floor.refused(opened, failure);
+        floor.refused(opened, failure, closedBecause);
         ending = Ending.CLOSED;
         waiting = false;
         cancelPatience();
@@ -229,6 +231,9 @@ final class CustomerActor {
     }
 
     private void onState(StateChange change) {
+        if (change.to() == ClientState.CLOSED) {
+            closedBecause = change.reason();
+        }
         Chat open = chat;
         if (change.to() == ClientState.CLOSED || open == null || ending == Ending.CLOSED) {
             return;

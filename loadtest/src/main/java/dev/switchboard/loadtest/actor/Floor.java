@@ -5,6 +5,7 @@ import dev.switchboard.client.ErrorCode;
 import dev.switchboard.client.Message;
 import dev.switchboard.client.MessageKind;
 import dev.switchboard.client.Receipt;
+import dev.switchboard.client.StateReason;
 import dev.switchboard.loadtest.measure.Measurements;
 import dev.switchboard.loadtest.verify.Demand;
 import dev.switchboard.loadtest.verify.Line;
@@ -240,12 +241,14 @@ public final class Floor {
         }
     }
 
-    void refused(ChatCase chatCase, Throwable failure) {
+    /** There is no chat. A client that is closed knows better why than its last request. */
+    void refused(ChatCase chatCase, Throwable failure, @Nullable StateReason closedBecause) {
         if (waitOver(chatCase)) {
             if (code(failure) == ErrorCode.QUEUE_FULL) {
                 measurements.chats.blocked();
             } else {
-                measurements.chats.failed(reason(failure));
+                measurements.chats.failed(
+                        closedBecause == null ? reason(failure) : reason(failure) + " (" + closedBecause + ")");
             }
         }
     }

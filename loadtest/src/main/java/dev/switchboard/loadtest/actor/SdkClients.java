@@ -14,6 +14,14 @@ import java.util.function.Consumer;
 /** Clients of the SDK for one server, on shared threads. */
 public final class SdkClients implements Clients, AutoCloseable {
 
+    /**
+     * Where customers come from.
+     *
+     * @param key public key of the site
+     * @param origin of its pages, as the site allows it
+     */
+    public record Site(String key, String origin) {}
+
     /** Longer than any outage a run makes: an actor gives up only what is lost for good. */
     private static final Duration REQUEST_DEADLINE = Duration.ofMinutes(2);
 
@@ -25,16 +33,16 @@ public final class SdkClients implements Clients, AutoCloseable {
     private final URI server;
     private final String keyId;
     private final String secret;
-    private final String prefix;
+    private final Site site;
     private final Executor executor;
     private final SharedResources threads;
 
-    /** {@code prefix} keeps the customers of two runs apart. */
-    public SdkClients(URI server, String keyId, String secret, String prefix, Executor executor, int socketThreads) {
+    /** The app key is for the agents; customers come anonymously from a page of the site. */
+    public SdkClients(URI server, String keyId, String secret, Site site, Executor executor, int socketThreads) {
         this.server = server;
         this.keyId = keyId;
         this.secret = secret;
-        this.prefix = prefix;
+        this.site = site;
         this.executor = executor;
         // The callback threads stay idle: callbacks run on the executor.
         threads = SharedResources.create(socketThreads, 1);
@@ -43,7 +51,7 @@ public final class SdkClients implements Clients, AutoCloseable {
     @Override
     public ChatClient customer(int number, Consumer<StateChange> onState) {
         return ChatClient.builder(server)
-                .credentials(Credentials.programForCustomer(keyId, secret, prefix + number))
+                .credentials(Credentials.customer(site.key(), site.origin()))
                 .reconnect(RECONNECT)
                 .requestDeadline(REQUEST_DEADLINE)
                 .program(PROGRAM)

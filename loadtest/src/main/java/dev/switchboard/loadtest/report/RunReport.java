@@ -59,6 +59,7 @@ public record RunReport(
                     + " node lost after, place updates, rate limits, token life";
 
     private static final double GENERATOR_SHARE_MAX = 0.7;
+    private static final double FAILED_SHARE_MAX = 0.01;
     private static final Duration LATENESS_MIN = Duration.ofMillis(5);
 
     /** Latest a planned arrival may be at P99.9: 1 % of the service level's threshold in model time, at least 5 ms. */
@@ -81,6 +82,11 @@ public record RunReport(
         if (generatorShare() > GENERATOR_SHARE_MAX) {
             reasons.add(
                     String.format(Locale.ROOT, "the generator used %.0f %% of the processors", generatorShare() * 100));
+        }
+        long offered = figures.chats().offered();
+        long failed = figures.chats().failed();
+        if (failed > offered * FAILED_SHARE_MAX) {
+            reasons.add(failed + " of " + offered + " chats failed: those that were left had it easier");
         }
         return reasons;
     }

@@ -81,6 +81,21 @@ class ReportTest {
     }
 
     @Test
+    void shouldCallARunInvalidInWhichManyChatsFailed() {
+        for (int i = 0; i < 100; i++) {
+            measurements.chats.offered();
+        }
+        measurements.chats.failed("NOT_READY");
+        assertThat(report(1, SECOND).invalidBecause()).isEmpty();
+
+        measurements.chats.failed("NOT_READY");
+        assertThat(report(1, SECOND).invalidBecause())
+                .singleElement()
+                .asString()
+                .contains("2 of 100 chats failed");
+    }
+
+    @Test
     void shouldTellTheCostOfCompression() {
         measurements.chats.handled(100_000_000_000L);
         measurements.startToOffer.record(10_000_000L);
