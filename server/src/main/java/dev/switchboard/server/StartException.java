@@ -9,6 +9,11 @@ public final class StartException extends Exception {
         super(message);
     }
 
+    /** For a cause whose message is meant for the operator. */
+    static StartException because(Throwable cause) {
+        return new StartException(String.valueOf(cause.getMessage()), cause);
+    }
+
     public StartException(String message, Throwable cause) {
         super(message, cause);
     }

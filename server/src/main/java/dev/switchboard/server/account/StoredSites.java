@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.switchboard.protocol.v1.Site;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.routing.model.SiteId;
+import dev.switchboard.server.session.Origins;
 import dev.switchboard.server.session.SiteDirectory;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,25 +23,57 @@ public final class StoredSites implements SiteDirectory {
     /** Above the number of sites there may be, to leave room for unknown keys. */
     static final int ENTRIES_MAX = 2_000;
 
+    private static final int PAGE = 100;
     private static final SiteFormat FORMAT = new SiteFormat();
 
     private final AccountStore store;
     private final Cache<Long, Optional<SiteView>> byId;
     private final Cache<String, Optional<SiteView>> byKey;
+    private final Cache<String, Boolean> origins;
 
     public StoredSites(AccountStore store, Loop loop) {
         this.store = store;
         this.byId = cache(loop);
         this.byKey = cache(loop);
+        this.origins = cache(loop);
     }
 
-    private static <K> Cache<K, Optional<SiteView>> cache(Loop loop) {
+    private static <K, V> Cache<K, V> cache(Loop loop) {
         return Caffeine.newBuilder()
                 .maximumSize(ENTRIES_MAX)
                 .expireAfterWrite(LIFE)
                 .ticker(loop::nowNanos)
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /** Whether any site allows pages of this origin; for calls that name no site. */
+    public CompletionStage<Boolean> anyAllows(String origin) {
+        String canonical = Origins.canonical(origin);
+        if (canonical == null) {
+            return CompletableFuture.completedStage(false);
+        }
+        Boolean cached = origins.getIfPresent(canonical);
+        if (cached != null) {
+            return CompletableFuture.completedStage(cached);
+        }
+        return anyAllows(canonical, 0).thenApply(allowed -> {
+            origins.put(canonical, allowed);
+            return allowed;
+        });
+    }
+
+    private CompletionStage<Boolean> anyAllows(String origin, long after) {
+        return store.list(AccountStore.Kind.SITE, after, PAGE).thenCompose(page -> {
+            if (page.stream()
+                    .map(FORMAT::parse)
+                    .anyMatch(site -> site.getOriginsList().contains(origin))) {
+                return CompletableFuture.completedStage(true);
+            }
+            return page.size() < PAGE
+                    ? CompletableFuture.completedStage(false)
+                    : anyAllows(origin, page.get(page.size() - 1).id());
+        });
     }
 
     @Override

@@ -69,6 +69,11 @@ final class ExplanationText {
                 .toList();
     }
 
+    /** @param rule as in {@link dev.switchboard.server.routing.model.DecisionFacts} */
+    static String rule(int rule) {
+        return rule == 2 ? "transferred to this agent" : "least relative load, then longest idle";
+    }
+
     private static String because(Because because) {
         return switch (because) {
             case ASSIGNED, CLOSED -> "";

@@ -28,6 +28,10 @@ final class Requests {
         return isNumber(position) ? new ChatId(Long.parseLong(position)) : null;
     }
 
+    static String position(long position) {
+        return GROUP + position;
+    }
+
     static long cursor(String text) {
         if (text.isEmpty()) {
             return 0;

@@ -77,6 +77,11 @@ public final class RoutingMeters implements ControlPath.Listener {
         sample();
     }
 
+    /** Whether the node takes work, from any thread. */
+    public boolean ready() {
+        return ready.get() == 1;
+    }
+
     @Override
     public void applied(long appliedPosition, long t, NodeId sender, Applied applied) {
         position.set(appliedPosition);

@@ -21,15 +21,16 @@ final class LogReader implements AutoCloseable {
     private final RedisMeter meter;
     private final BlockingReader reader;
     private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(1);
-    private final Thread thread = new Thread(this::run, "sb-redis-log-reader");
+    private final Thread thread;
     private volatile boolean closed;
 
-    LogReader(RedisOptions options, Keys keys, Loop loop, RedisHealth health, RedisMeter meter) {
+    LogReader(String name, RedisOptions options, Keys keys, Loop loop, RedisHealth health, RedisMeter meter) {
         this.loop = loop;
         this.keys = keys;
         this.health = health;
         this.meter = meter;
-        this.reader = new BlockingReader(options, "sb-redis-log-reader", WAIT_MAX_MS);
+        this.reader = new BlockingReader(options, name, WAIT_MAX_MS);
+        this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }

@@ -28,9 +28,11 @@ public final class RedisStorage implements AutoCloseable {
     private final Lane pushLane;
     private final Lane queryLane;
     private final LogReader logReader;
+    private final LogReader archiveReader;
     private final LogArchive archive;
     private final RedisHealth health = new RedisHealth();
     private final LogStore log;
+    private final LogStore logForArchive;
     private final SnapshotStore snapshots;
     private final TranscriptStore transcripts;
     private final RedisInbox inbox;
@@ -45,9 +47,11 @@ public final class RedisStorage implements AutoCloseable {
         chatLane = new Lane("sb-redis-chat", 1, CHAT_BATCH_MAX, options, loop, health, meter);
         pushLane = new Lane("sb-redis-push", 1, CHAT_BATCH_MAX, options, loop, health, meter);
         queryLane = new Lane("sb-redis-query", options.queryThreads(), QUERY_BATCH_MAX, options, loop, health, meter);
-        logReader = new LogReader(options, keys, loop, health, meter);
+        logReader = new LogReader("sb-redis-log-reader", options, keys, loop, health, meter);
+        archiveReader = new LogReader("sb-redis-archive-reader", options, keys, loop, health, meter);
         archive = new LogArchive(archiveDirectory, limits.archiveLife(), loop);
         log = new RedisLogStore(keys, limits, logLane, queryLane, logReader);
+        logForArchive = new RedisLogStore(keys, limits, logLane, queryLane, archiveReader);
         snapshots = new RedisSnapshotStore(keys, queryLane, archive);
         transcripts = new RedisTranscriptStore(keys, limits, chatLane);
         inbox = new RedisInbox(options, limits, keys, pushLane, loop, health);
@@ -58,6 +62,11 @@ public final class RedisStorage implements AutoCloseable {
 
     public LogStore log() {
         return log;
+    }
+
+    /** A view of its own, because a view reads one batch at a time: what is archived must not hold up the node. */
+    public LogStore logForArchive() {
+        return logForArchive;
     }
 
     public SnapshotStore snapshots() {
@@ -93,6 +102,7 @@ public final class RedisStorage implements AutoCloseable {
     public void close() {
         inbox.close();
         logReader.close();
+        archiveReader.close();
         logLane.close();
         chatLane.close();
         pushLane.close();

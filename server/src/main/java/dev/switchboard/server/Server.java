@@ -1,0 +1,194 @@
+package dev.switchboard.server;
+
+import dev.switchboard.server.admin.FirstAdministrator;
+import dev.switchboard.server.auth.PasswordHasher;
+import dev.switchboard.server.config.Configuration;
+import dev.switchboard.server.gateway.Gateway;
+import dev.switchboard.server.listen.ListenException;
+import dev.switchboard.server.loop.ThreadLoop;
+import dev.switchboard.server.metrics.ConnectionMeters;
+import dev.switchboard.server.metrics.DeliveryMeters;
+import dev.switchboard.server.metrics.LogMeters;
+import dev.switchboard.server.metrics.Metrics;
+import dev.switchboard.server.metrics.RedisMeters;
+import dev.switchboard.server.metrics.RoutingMeters;
+import dev.switchboard.server.metrics.SessionMeters;
+import dev.switchboard.server.redis.RedisStartupException;
+import dev.switchboard.server.redis.RedisStorage;
+import dev.switchboard.server.redis.embedded.EmbeddedRedisException;
+import dev.switchboard.server.web.HealthCheck;
+import dev.switchboard.server.web.ManagementServer;
+import dev.switchboard.server.web.Pulse;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running program: Redis, loop, node and sockets, started in the order in which each needs the one before and stopped
+ * in the reverse. Start and stop are called from outside of the loop and block.
+ */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long PULSE_MS = 250;
+    private static final long LOOP_STOPPED_MS = 5_000;
+
+    private final Configuration configuration;
+    private final Closing closing = new Closing();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final ThreadLoop loop;
+    private final OnLoop onLoop;
+    private final Node node;
+    private final Gateway gateway;
+    private final ManagementServer management;
+
+    /**
+     * Starts and returns when the node serves.
+     *
+     * @param administratorNeeded refuse to start when nobody could administer
+     */
+    public static Server start(Configuration configuration, boolean administratorNeeded) throws StartException {
+        return new Server(configuration, administratorNeeded);
+    }
+
+    private Server(Configuration configuration, boolean administratorNeeded) throws StartException {
+        this.configuration = configuration;
+        try {
+            Metrics metrics = closing.add(new Metrics());
+            StorageAtHand redis = closing.add(StorageAtHand.open(configuration));
+            loop = closing.add(ThreadLoop.start(this::fatal));
+            onLoop = new OnLoop(loop);
+            RedisStorage storage = closing.add(
+                    redis.storage(Translation.limits(configuration), loop, new RedisMeters(metrics.registry())));
+            ThreadPoolExecutor hashing = PasswordHasher.pool();
+            closing.add(hashing::shutdownNow);
+            if (administratorNeeded) {
+                requireAdministrator(storage, hashing);
+            }
+            node = onLoop.call(() -> Node.create(
+                    new Node.Surroundings(
+                            loop, stores(storage), hashing, new SecureRandom(), new SecureRandom()::nextLong),
+                    Translation.node(configuration),
+                    new Node.Meters(
+                            new LogMeters(metrics.registry()),
+                            new SessionMeters(metrics.registry()),
+                            new DeliveryMeters(metrics.registry())),
+                    (message, cause) -> fatal(new IllegalStateException(message, cause))));
+            closing.add(() -> onLoop.run(node::stop));
+            RoutingMeters routing = new RoutingMeters(metrics.registry(), loop, node.replica());
+            metrics.cache("tokens", node.auth().verifier()::size);
+            management = closing.add(openManagement(metrics, storage, routing));
+            gateway = closing.add(openGateway(metrics));
+            onLoop.run(routing::start);
+            onLoop.call(node::start);
+            LOG.info("Listening on {}:{}", configuration.http().address(), gateway.port());
+        } catch (ListenException | RedisStartupException | EmbeddedRedisException forTheOperator) {
+            closing.close();
+            throw StartException.because(forTheOperator);
+        } catch (RuntimeException | StartException failure) {
+            closing.close();
+            throw failure;
+        }
+    }
+
+    private static Node.Stores stores(RedisStorage storage) {
+        return new Node.Stores(
+                storage.log(),
+                storage.logForArchive(),
+                storage.snapshots(),
+                storage.transcripts(),
+                storage.inbox(),
+                storage.outbox(),
+                storage.records(),
+                storage.accounts());
+    }
+
+    private void requireAdministrator(RedisStorage storage, ThreadPoolExecutor hashing) throws StartException {
+        boolean exists = onLoop.call(() -> new FirstAdministrator(
+                        loop,
+                        storage.accounts(),
+                        new PasswordHasher(loop, hashing, new SecureRandom(), PasswordHasher.Cost.DEFAULT))
+                .exists());
+        if (!exists) {
+            throw new StartException(
+                    "There is no administrator yet. Make the first one with: switchboard-server init-admin --name NAME"
+                            + " (the password is read from standard input)");
+        }
+    }
+
+    private ManagementServer openManagement(Metrics metrics, RedisStorage storage, RoutingMeters routing)
+            throws ListenException {
+        Pulse pulse = new Pulse(loop::nowMs, LOOP_STOPPED_MS);
+        beat(pulse);
+        List<HealthCheck> live = List.of(pulse.check("loop"));
+        List<HealthCheck> ready = List.of(
+                pulse.check("loop"),
+                new HealthCheck(
+                        "redis",
+                        () -> storage.health().reachable() ? Optional.empty() : Optional.of("Redis does not answer")),
+                new HealthCheck(
+                        "routing",
+                        () -> routing.ready() ? Optional.empty() : Optional.of("the node has not joined the log")));
+        return ManagementServer.open(
+                configuration.management().address(), configuration.management().port(), live, ready, metrics::scrape);
+    }
+
+    private void beat(Pulse pulse) {
+        loop.execute(() -> {
+            pulse.beat();
+            loop.schedule(PULSE_MS, () -> beat(pulse));
+        });
+    }
+
+    private Gateway openGateway(Metrics metrics) throws ListenException {
+        return Gateway.open(
+                Translation.gateway(configuration),
+                loop,
+                node.frontend(),
+                new Gateway.Api(node.services(), node.auth().verifier(), node.sites()::anyAllows),
+                new ConnectionMeters(metrics.registry()));
+    }
+
+    /** The port customers and agents connect to. */
+    public int port() {
+        return gateway.port();
+    }
+
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** For work that the program itself does with the node, such as sample data; {@code work} runs on the loop. */
+    public <T> T withNode(Function<Node, CompletionStage<T>> work) throws StartException {
+        return onLoop.call(() -> work.apply(node));
+    }
+
+    /** Completes, exceptionally, when the server cannot go on by itself. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** Tells clients to come back, leaves the log and stops; data stays where it is. */
+    @Override
+    public void close() {
+        LOG.info("Draining");
+        gateway.stopAccepting();
+        try {
+            onLoop.call(() -> node.drain(configuration.node().drainTime().toMillis()));
+        } catch (StartException failure) {
+            LOG.warn("Draining failed", failure);
+        }
+        closing.close();
+        LOG.info("Stopped");
+    }
+
+    private void fatal(Throwable cause) {
+        LOG.error("The server cannot go on: {}", cause.getMessage(), cause);
+        ended.completeExceptionally(cause);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.switchboard.server;
+
+import dev.switchboard.server.auth.Auth;
+import dev.switchboard.server.auth.AuthLimits;
+import dev.switchboard.server.auth.PasswordHasher;
+import dev.switchboard.server.auth.SigningKeys;
+import dev.switchboard.server.auth.TokenLives;
+import dev.switchboard.server.config.Configuration;
+import dev.switchboard.server.config.EmbeddedFsync;
+import dev.switchboard.server.config.HostPort;
+import dev.switchboard.server.config.Secret;
+import dev.switchboard.server.delivery.DeliverySettings;
+import dev.switchboard.server.gateway.GatewaySettings;
+import dev.switchboard.server.publisher.PublisherOptions;
+import dev.switchboard.server.redis.RedisLimits;
+import dev.switchboard.server.redis.RedisOptions;
+import dev.switchboard.server.redis.embedded.EmbeddedRedisOptions;
+import dev.switchboard.server.redis.embedded.EmbeddedRedisOptions.Fsync;
+import dev.switchboard.server.replica.ReplicaOptions;
+import dev.switchboard.server.routing.model.Settings;
+import dev.switchboard.server.session.SessionSettings;
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From the configuration to the settings of each part, so that no part needs to know the configuration. */
+final class Translation {
+    private static final String EMBEDDED_DIRECTORY = "redis";
+
+    private Translation() {}
+
+    static EmbeddedRedisOptions embedded(Configuration configuration, Configuration.Redis.Embedded embedded) {
+        return EmbeddedRedisOptions.in(configuration.node().dataDir().resolve(EMBEDDED_DIRECTORY))
+                .withFsync(embedded.fsync() == EmbeddedFsync.ALWAYS ? Fsync.ALWAYS : Fsync.EVERYSEC);
+    }
+
+    /** For a Redis that runs on its own; an embedded one tells its address when it has started. */
+    static RedisOptions redis(Configuration.Redis redis) {
+        Configuration.Redis.Target target = redis.target();
+        if (target instanceof Configuration.Redis.Single single) {
+            return redis(redis, List.of(URI.create(single.url().reveal())), null, null, false);
+        } else if (target instanceof Configuration.Redis.Sentinel sentinel) {
+            return redis(
+                    redis,
+                    uris(sentinel.nodes(), sentinel.user()),
+                    reveal(sentinel.password()),
+                    sentinel.master(),
+                    false);
+        } else if (target instanceof Configuration.Redis.Cluster cluster) {
+            return redis(redis, uris(cluster.nodes(), cluster.user()), reveal(cluster.password()), null, true);
+        }
+        throw new IllegalArgumentException("the embedded Redis has no address before it runs");
+    }
+
+    static RedisOptions redis(Configuration.Redis redis, URI address, String password) {
+        return redis(redis, List.of(address), password, null, false);
+    }
+
+    private static RedisOptions redis(
+            Configuration.Redis redis,
+            List<URI> nodes,
+            @Nullable String password,
+            @Nullable String sentinelMaster,
+            boolean cluster) {
+        RedisOptions usual = RedisOptions.of(nodes.get(0), password);
+        return new RedisOptions(
+                nodes,
+                password,
+                sentinelMaster,
+                cluster,
+                usual.connectTimeoutMs(),
+                (int) redis.commandTimeout().toMillis(),
+                usual.awayPatienceMs(),
+                usual.queryThreads(),
+                usual.queueMax(),
+                usual.keyPrefix());
+    }
+
+    private static List<URI> uris(List<HostPort> nodes, @Nullable String user) {
+        String who = user == null ? "" : user + "@";
+        return nodes.stream()
+                .map(node -> URI.create("redis://" + who + node.host() + ":" + node.port()))
+                .toList();
+    }
+
+    private static @Nullable String reveal(@Nullable Secret secret) {
+        return secret == null ? null : secret.reveal();
+    }
+
+    static RedisLimits limits(Configuration configuration) {
+        RedisLimits usual = RedisLimits.DEFAULTS;
+        Configuration.Retention retention = configuration.retention();
+        return new RedisLimits(
+                configuration.log().entriesMax(),
+                retention.chatEntriesMax(),
+                usual.chatLinesMax(),
+                retention.transcripts(),
+                usual.inboxEntriesMax(),
+                usual.outboxEntriesMax(),
+                usual.recordsMax(),
+                retention.records(),
+                retention.archives());
+    }
+
+    static Node.Options node(Configuration configuration) {
+        Configuration.Routing routing = configuration.routing();
+        return new Node.Options(
+                new ReplicaOptions(
+                        routing.nodeHeartbeat().toMillis(),
+                        routing.nodeLost().toMillis(),
+                        ReplicaOptions.DEFAULTS.commandMs()),
+                new PublisherOptions(
+                        configuration.log().snapshotEntries(),
+                        configuration.log().snapshotInterval().toMillis()),
+                sessions(configuration),
+                delivery(configuration),
+                auth(configuration.tokens()),
+                new Settings(
+                        routing.agentGrace().toMillis(),
+                        routing.customerGrace().toMillis(),
+                        routing.nodeLost().toMillis(),
+                        routing.missedOffersMax(),
+                        routing.reofferPause().toMillis(),
+                        routing.chatWeight()));
+    }
+
+    private static SessionSettings sessions(Configuration configuration) {
+        SessionSettings usual = SessionSettings.DEFAULTS;
+        Configuration.Sessions sessions = configuration.sessions();
+        return new SessionSettings(
+                usual.helloTimeoutMs(),
+                (int) sessions.agentHeartbeat().toMillis(),
+                (int) sessions.customerHeartbeat().toMillis(),
+                configuration.routing().agentGrace().toMillis(),
+                configuration.routing().customerGrace().toMillis(),
+                usual.sessionsPerSubject(),
+                configuration.http().connectionsMax(),
+                usual.pendingMax(),
+                usual.framesWaitingMax(),
+                sessions.textCharsMax(),
+                sessions.frameBytesMax(),
+                sessions.customerFrames().perSecond(),
+                sessions.customerFrames().burst(),
+                configuration.retention().chatEntriesMax());
+    }
+
+    private static DeliverySettings delivery(Configuration configuration) {
+        DeliverySettings usual = DeliverySettings.DEFAULTS;
+        return new DeliverySettings(
+                usual.channelsMax(),
+                usual.recentMax(),
+                usual.earlyMax(),
+                usual.postsMax(),
+                usual.linesMax(),
+                usual.closedLinesMax(),
+                usual.lingerMs(),
+                usual.retryMs(),
+                usual.pageMax(),
+                usual.replyMaxBytes(),
+                configuration.sessions().placeInterval().toMillis(),
+                configuration.retention().transcripts().toMillis());
+    }
+
+    private static Auth.Options auth(Configuration.Tokens tokens) {
+        return new Auth.Options(
+                tokens.signingKeys().stream()
+                        .map(key -> new SigningKeys.Key(
+                                key.kid(),
+                                Base64.getDecoder().decode(key.base64().reveal())))
+                        .toList(),
+                new TokenLives(tokens.accessLife(), tokens.renewalLife(), tokens.customerRenewalLife()),
+                PasswordHasher.Cost.DEFAULT,
+                AuthLimits.DEFAULTS);
+    }
+
+    static GatewaySettings gateway(Configuration configuration) {
+        Configuration.Http http = configuration.http();
+        Configuration.Sessions sessions = configuration.sessions();
+        return new GatewaySettings(
+                http.address(),
+                http.port(),
+                http.threads(),
+                http.requestTimeout().toMillis(),
+                http.bodyBytesMax(),
+                http.callsMax(),
+                http.connectionsMax(),
+                http.connectionsPerAddressMax(),
+                sessions.frameBytesMax(),
+                sessions.outgoingBytesMax(),
+                rate(sessions.customerFrames()),
+                rate(sessions.agentFrames()));
+    }
+
+    private static GatewaySettings.FrameRate rate(Configuration.FrameRate rate) {
+        return new GatewaySettings.FrameRate(rate.perSecond(), rate.burst());
+    }
+}
