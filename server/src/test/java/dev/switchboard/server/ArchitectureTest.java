@@ -23,7 +23,9 @@ class ArchitectureTest {
     private static final String LOGGING = "org.slf4j..";
     private static final String PROTOBUF = "com.google.protobuf..";
     private static final String NETTY = "io.netty..";
-    private static final String JEDIS = "redis.clients..";
+    /** Its pool's settings are those of Commons Pool. */
+    private static final List<String> JEDIS = List.of("redis.clients..", "org.apache.commons.pool2..");
+
     private static final String CAFFEINE = "com.github.benmanes.caffeine..";
     private static final String MICROMETER = "io.micrometer..";
     private static final String PROMETHEUS = "io.prometheus..";
@@ -78,7 +80,7 @@ class ArchitectureTest {
                     "account",
                     "routing.model",
                     JEDIS)
-            .row("redis.embedded", COMMON)
+            .row("redis.embedded", COMMON, JEDIS)
             .row("demo", COMMON, PROTOCOL, "api", "admin", "account", "session", CLIENT_SDK)
             .row(
                     "metrics",
