@@ -27,8 +27,15 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final String SHIELDED = "trap '' INT; exec \"$@\"";
-    private static final String WATCH =
-            "trap '' INT; cat > /dev/null; kill -TERM \"$1\" 2> /dev/null; sleep 30; kill -KILL \"$1\" 2> /dev/null";
+    /** $1 is the server; nothing is left to do, and nobody else's process is touched, once it is gone. */
+    private static final String WATCH = """
+            trap '' INT
+            cat > /dev/null
+            kill -TERM "$1" 2> /dev/null || exit 0
+            n=0
+            while [ $n -lt 30 ]; do sleep 1; kill -0 "$1" 2> /dev/null || exit 0; n=$((n + 1)); done
+            kill -KILL "$1" 2> /dev/null
+            """;
 
     private final ServerHome home;
     private final List<String> jvmOptions;
