@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,20 @@ class RealSocketIT {
         }
         await().untilAsserted(() -> assertThat(server.connections()).isZero());
         assertThat(changes.get(changes.size() - 1).to()).isEqualTo(ClientState.CLOSED);
+    }
+
+    /** Netty's client made up an origin of the server's address, and no site allows that. */
+    @Test
+    void shouldSendAnOriginOnlyWhenItHasOne() throws Exception {
+        try (ChatClient page = builder(Credentials.customer("shop", "https://shop.example"))
+                        .build();
+                ChatClient program = builder(
+                                Credentials.programForCustomer("key", "secret-secret-secret-secret-secret", "c1"))
+                        .build()) {
+            page.connect().get(10, SECONDS);
+            program.connect().get(10, SECONDS);
+        }
+        assertThat(server.origins()).containsExactly(Optional.of("https://shop.example"), Optional.empty());
     }
 
     @Test

@@ -36,12 +36,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link FakeDesk} on a real socket of the loopback interface; one thread, so the desk needs no locks. */
 final class SocketServer implements AutoCloseable {
+    private final List<Optional<String>> origins = new CopyOnWriteArrayList<>();
 
     static final String EVIL_ORIGIN = "https://evil.example";
 
@@ -101,6 +105,11 @@ final class SocketServer implements AutoCloseable {
         channels.close().syncUninterruptibly();
     }
 
+    /** The Origin header of each handshake, in their order. */
+    List<Optional<String>> origins() {
+        return List.copyOf(origins);
+    }
+
     @Override
     public void close() {
         listening.close().syncUninterruptibly();
@@ -136,7 +145,8 @@ final class SocketServer implements AutoCloseable {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
-            if (event instanceof HandshakeComplete) {
+            if (event instanceof HandshakeComplete handshake) {
+                origins.add(Optional.ofNullable(handshake.requestHeaders().get(HttpHeaderNames.ORIGIN)));
                 channel = context.channel();
                 channels.add(channel);
                 desk.opened(this);

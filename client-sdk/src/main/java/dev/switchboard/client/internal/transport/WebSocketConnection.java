@@ -65,6 +65,9 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
                 .version(WebSocketVersion.V13)
                 .subprotocol(subprotocol)
                 .customHeaders(headers)
+                // Netty would make one up of the server's address; a program has no origin unless it is told to have
+                // one.
+                .generateOriginHeader(false)
                 .maxFramePayloadLength(MESSAGE_BYTES_MAX)
                 .handleCloseFrames(false)
                 .handshakeTimeoutMillis(HANDSHAKE_TIMEOUT_MS)
