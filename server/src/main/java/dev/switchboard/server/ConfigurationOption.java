@@ -27,7 +27,12 @@ final class ConfigurationOption {
     }
 
     ConfigurationLoader.Loaded load() throws ConfigurationException {
-        return ConfigurationLoader.load(chosen(), environment);
+        return load(Map.of());
+    }
+
+    /** @param otherwise values in place of the usual defaults, by name of the setting */
+    ConfigurationLoader.Loaded load(Map<String, String> otherwise) throws ConfigurationException {
+        return ConfigurationLoader.load(chosen(), environment, otherwise);
     }
 
     private @Nullable Path chosen() {

@@ -66,6 +66,16 @@ class MainTest {
     }
 
     @Test
+    void shouldKeepTheDemoToThisMachineUnlessToldOtherwise() {
+        assertThat(run("demo")).isZero();
+        assertThat(launcher.address).isEqualTo("127.0.0.1");
+
+        environment.put("SWITCHBOARD_HTTP_ADDRESS", "0.0.0.0");
+        assertThat(run("demo")).isZero();
+        assertThat(launcher.address).isEqualTo("0.0.0.0");
+    }
+
+    @Test
     void shouldPrintAllFaultsAndStartNothing() throws IOException {
         String file = file("http: {port: x, threads: 0}\nmanagement: {prt: 1}");
 
@@ -133,6 +143,7 @@ class MainTest {
     private static final class Recorder implements Launcher {
 
         final List<String> calls = new ArrayList<>();
+        String address;
         int exitCode;
         StartException failure;
         RuntimeException bug;
@@ -144,6 +155,7 @@ class MainTest {
 
         @Override
         public Running demo(Configuration configuration, PrintWriter out) throws StartException {
+            address = configuration.http().address();
             out.println("links");
             return start("demo " + configuration.http().port());
         }

@@ -44,14 +44,28 @@ public final class ConfigurationLoader {
      * @throws ConfigurationException with all faults
      */
     public static Loaded load(@Nullable Path file, Map<String, String> environment) throws ConfigurationException {
-        return new ConfigurationLoader().read(file, environment);
+        return load(file, environment, Map.of());
     }
 
-    private Loaded read(@Nullable Path file, Map<String, String> environment) throws ConfigurationException {
+    /**
+     * Reads file and environment.
+     *
+     * @param file null when there is none
+     * @param otherwise values that a subcommand has in place of the usual defaults, by name of the setting
+     * @throws ConfigurationException with all faults
+     */
+    public static Loaded load(@Nullable Path file, Map<String, String> environment, Map<String, String> otherwise)
+            throws ConfigurationException {
+        return new ConfigurationLoader().read(file, environment, otherwise);
+    }
+
+    private Loaded read(@Nullable Path file, Map<String, String> environment, Map<String, String> otherwise)
+            throws ConfigurationException {
         Map<String, Raw> fromFile = file == null ? Map.of() : YamlSource.read(file, faults);
         refuseUnknown(fromFile);
         Map<String, Raw> fromEnvironment = EnvironmentSource.read(environment, faults);
         Map<String, Raw> raw = new LinkedHashMap<>();
+        otherwise.forEach((name, value) -> raw.put(name, new Raw(name, List.of(value), false, "default")));
         for (Map<String, Raw> source : List.of(fromFile, fromEnvironment)) {
             Map<String, Raw> resolved = withSecretFiles(source);
             // A source that gives one form of a secret hides both forms of the weaker source.
