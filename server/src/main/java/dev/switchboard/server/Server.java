@@ -179,7 +179,7 @@ public final class Server implements AutoCloseable {
         LOG.info("Draining");
         gateway.stopAccepting();
         try {
-            onLoop.call(() -> node.drain(configuration.node().drainTime().toMillis()));
+            onLoop.call(() -> node.drain(configuration.node().comeBackAfter().toMillis()));
         } catch (StartException failure) {
             LOG.warn("Draining failed", failure);
         }

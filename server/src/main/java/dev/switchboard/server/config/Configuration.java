@@ -18,7 +18,7 @@ public record Configuration(
         Log log,
         Retention retention) {
 
-    public record Node(String name, Path dataDir, Duration drainTime) {}
+    public record Node(String name, Path dataDir, Duration comeBackAfter) {}
 
     public record Http(
             String address,

@@ -26,11 +26,11 @@ public final class Keys {
             Kinds.path(),
             Path.of("data"),
             "Directory for the embedded Redis and for archives; made when missing, locked while in use");
-    static final Key<Duration> NODE_DRAIN_TIME = key(
-            "node.drain-time",
-            Kinds.duration(Duration.ZERO, Duration.ofMinutes(10)),
-            Duration.ofSeconds(10),
-            "At the end: time between telling clients to go away and closing what is left");
+    static final Key<Duration> NODE_COME_BACK_AFTER = key(
+            "node.come-back-after",
+            Kinds.duration(Duration.ZERO, Duration.ofMinutes(1)),
+            Duration.ofSeconds(1),
+            "When this node stops, it tells its clients to come back after a random time between this and twice this");
 
     static final Key<String> HTTP_ADDRESS = key(
             "http.address", address(), "0.0.0.0", "Address that clients connect to; 127.0.0.1 for this machine only");
