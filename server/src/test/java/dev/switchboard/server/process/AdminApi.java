@@ -1,0 +1,88 @@
+package dev.switchboard.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import dev.switchboard.protocol.v1.Agent;
+import dev.switchboard.protocol.v1.Done;
+import dev.switchboard.protocol.v1.Queue;
+import dev.switchboard.protocol.v1.Role;
+import dev.switchboard.protocol.v1.SetPasswordRequest;
+import dev.switchboard.protocol.v1.SignInRequest;
+import dev.switchboard.protocol.v1.Site;
+import dev.switchboard.protocol.v1.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** An administrator's program. */
+final class AdminApi {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final URI base;
+    private String token = "";
+
+    AdminApi(URI base) {
+        this.base = base;
+    }
+
+    Tokens signIn(String name, String password) throws IOException, InterruptedException {
+        Tokens tokens = call(
+                "auth/SignIn",
+                SignInRequest.newBuilder().setName(name).setPassword(password).build(),
+                Tokens.parser());
+        token = tokens.getAccessToken();
+        return tokens;
+    }
+
+    /** A site "demo" with one queue "help", which has one agent. */
+    void makeDesk(String agentName, String agentPassword, int capacity, String origin)
+            throws IOException, InterruptedException {
+        call("admin/PutQueue", Queue.newBuilder().setName("help").setTitle("Help").build(), Queue.parser());
+        call(
+                "admin/PutSite",
+                Site.newBuilder()
+                        .setName("Shop")
+                        .setKey("demo")
+                        .addOrigins(origin)
+                        .setDefaultQueue("help")
+                        .addQueues("help")
+                        .build(),
+                Site.parser());
+        Agent agent = call(
+                "admin/PutAgent",
+                Agent.newBuilder()
+                        .setName(agentName)
+                        .setDisplayName("Agent " + agentName)
+                        .setRole(Role.ROLE_AGENT)
+                        .setCapacity(capacity)
+                        .addQueues("help")
+                        .build(),
+                Agent.parser());
+        call(
+                "admin/SetPassword",
+                SetPasswordRequest.newBuilder()
+                        .setAgent(agent.getId())
+                        .setPassword(agentPassword)
+                        .build(),
+                Done.parser());
+    }
+
+    private <T> T call(String method, Message request, Parser<T> parser) throws IOException, InterruptedException {
+        HttpRequest.Builder http = HttpRequest.newBuilder(base.resolve("api/" + method))
+                .timeout(Duration.ofSeconds(Talk.PATIENCE_S))
+                .header("Content-Type", "application/x-protobuf")
+                .header("Accept", "application/x-protobuf")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(request.toByteArray()));
+        if (!token.isEmpty()) {
+            http.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<byte[]> response = HTTP.send(http.build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).as(method).isEqualTo(200);
+        return parser.parseFrom(response.body());
+    }
+}
