@@ -260,16 +260,28 @@ class FakeDesk implements VirtualWorld.Server {
 
     /** Stores a text and pushes it. */
     long write(Room room, String text, String messageId) {
+        long sequence = write(
+                room,
+                Entry.newBuilder()
+                        .setKind(EntryKind.ENTRY_KIND_TEXT)
+                        .setText(text)
+                        .setMessageId(messageId));
+        room.byMessageId.put(messageId, sequence);
+        return sequence;
+    }
+
+    /** Stores the last line of a chat and pushes it. */
+    void writeClosingLine(Room room) {
+        var unused = write(
+                room, Entry.newBuilder().setKind(EntryKind.ENTRY_KIND_SYSTEM).setTextKey("closed"));
+    }
+
+    private long write(Room room, Entry.Builder draft) {
         long sequence = room.entries.size() + 1L;
-        Entry entry = Entry.newBuilder()
-                .setSequence(sequence)
+        Entry entry = draft.setSequence(sequence)
                 .setPrevious(previous(room, sequence))
-                .setKind(EntryKind.ENTRY_KIND_TEXT)
-                .setText(text)
-                .setMessageId(messageId)
                 .build();
         room.entries.add(entry);
-        room.byMessageId.put(messageId, sequence);
         if (pushes) {
             push(ServerFrame.newBuilder()
                     .setEntryPush(
@@ -305,6 +317,8 @@ class FakeDesk implements VirtualWorld.Server {
                 .setPhase(ChatPhase.CHAT_PHASE_CLOSED)
                 .setCloseReason(dev.switchboard.protocol.v1.CloseReason.CLOSE_REASON_SOLVED);
         pushUpdate(room);
+        // Like the server: the news is out before the line is stored.
+        writeClosingLine(room);
         return ServerFrame.newBuilder().setChatReply(ChatReply.newBuilder().setChat(room.chat));
     }
 

@@ -4,6 +4,7 @@ import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.Entries;
 import dev.switchboard.protocol.v1.Entry;
+import dev.switchboard.protocol.v1.EntryKind;
 import dev.switchboard.protocol.v1.GetEntries;
 import dev.switchboard.protocol.v1.ServerFrame;
 import java.util.List;
@@ -24,6 +25,15 @@ public final class ChatFeed {
     /** Entries put aside while a gap is being closed; beyond it the newest go and are asked for again. */
     static final int ASIDE_MAX = 256;
 
+    /**
+     * A chat's last entry, which the server writes after it has told that the chat ended. Texts sent just before the end
+     * may come after that news, too, when they come from another node; they stand before this line.
+     */
+    private static final String CLOSING_LINE = "closed";
+
+    /** Questions for the closing line, about six seconds: as long as it takes the servers to miss the one that writes it. */
+    private static final int CLOSING_ASKED_MAX = 7;
+
     private static final long ASK_AGAIN_MIN_MS = 100;
     private static final long ASK_AGAIN_MAX_MS = 5_000;
 
@@ -37,6 +47,8 @@ public final class ChatFeed {
     private long last;
     private int question;
     private boolean asking;
+    private boolean closed;
+    private int closingAsked;
     private boolean ended;
     private Environment.@Nullable Timer again;
     private @Nullable Runnable onComplete;
@@ -123,18 +135,35 @@ public final class ChatFeed {
         aside.clear();
         boolean held = last > 0;
         last = 0;
+        closed = false;
         if (held) {
             onReset.run();
         }
     }
 
-    /** Runs the task when everything up to the sequence was handed on, or cannot be had; then the feed is at its end. */
+    /**
+     * The chat has ended. Runs the task when its closing line was handed on, or cannot be had; then the feed is at its end.
+     *
+     * @param sequence of an entry that exists
+     */
     public void endAfter(long sequence, Runnable task) {
         onComplete = task;
-        if (last >= sequence && !asking && aside.isEmpty()) {
+        if (closed) {
             complete();
-        } else {
+        } else if (last < sequence || !aside.isEmpty()) {
             ask();
+        } else {
+            awaitClosingLine();
+        }
+    }
+
+    /** It is about to be pushed; asks for it in case that the push gets lost. */
+    private void awaitClosingLine() {
+        if (closingAsked < CLOSING_ASKED_MAX) {
+            closingAsked++;
+            askLater();
+        } else {
+            complete();
         }
     }
 
@@ -153,7 +182,7 @@ public final class ChatFeed {
         }
         if (aside.isEmpty()) {
             if (onComplete != null) {
-                complete();
+                awaitClosingLine();
             }
         } else if (last > before) {
             ask();
@@ -191,6 +220,11 @@ public final class ChatFeed {
         if (entry.getPrevious() <= last) {
             last = entry.getSequence();
             onEntry.accept(entry);
+            closed = entry.getKind() == EntryKind.ENTRY_KIND_SYSTEM
+                    && entry.getTextKey().equals(CLOSING_LINE);
+            if (closed && onComplete != null) {
+                complete();
+            }
             return;
         }
         aside.put(entry.getSequence(), entry);
@@ -226,6 +260,7 @@ public final class ChatFeed {
     private void forgetQuestion() {
         question++;
         asking = false;
+        closingAsked = 0;
         if (again != null) {
             again.cancel();
             again = null;
