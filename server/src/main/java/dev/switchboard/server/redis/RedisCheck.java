@@ -93,10 +93,22 @@ public record RedisCheck(String product, List<String> warnings) {
                         failure);
             }
         }
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String reason = String.valueOf(deepest.getMessage());
+        // The client begins each connection with a command that came with Redis 6, so older ones never tell their version.
+        if (reason.contains("unknown command") && reason.contains("HELLO")) {
+            return new RedisStartupException(
+                    Reason.TOO_OLD,
+                    "Redis at " + options.where() + " is too old. Use Redis 6.2 or newer, or any Valkey.",
+                    failure);
+        }
         return new RedisStartupException(
                 Reason.UNREACHABLE,
-                "Redis at " + options.where() + " cannot be reached: " + failure.getMessage()
-                        + " Is it running, and do address, port and TLS (redis:// or rediss://) fit?",
+                "Redis at " + options.where() + " cannot be reached: "
+                        + (reason.endsWith(".") ? reason : reason + ".") + " Is it running, and do address, port and TLS (redis:// or rediss://) fit?",
                 failure);
     }
 }
