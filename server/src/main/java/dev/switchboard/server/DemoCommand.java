@@ -10,8 +10,9 @@ import picocli.CommandLine.Spec;
 /** For a first look. */
 @Command(
         name = "demo",
-        description = "Runs a node with a sample site, queues, agents and a bot, and prints one-time sign-in links. Unless"
-                    + " http.address is set, only this machine can reach it.",
+        description =
+                "Runs a node with a sample site, queues, agents and a bot, and prints one-time sign-in links. Unless"
+                        + " http.address is set, only this machine can reach it.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 

@@ -20,7 +20,9 @@ final class ConfigurationAssembly {
     static Configuration assemble(Values values) {
         return new Configuration(
                 new Configuration.Node(
-                        values.get(Keys.NODE_NAME), values.get(Keys.NODE_DATA_DIR), values.get(Keys.NODE_COME_BACK_AFTER)),
+                        values.get(Keys.NODE_NAME),
+                        values.get(Keys.NODE_DATA_DIR),
+                        values.get(Keys.NODE_COME_BACK_AFTER)),
                 new Configuration.Http(
                         values.get(Keys.HTTP_ADDRESS),
                         values.get(Keys.HTTP_PORT),

@@ -98,7 +98,8 @@ public record RedisCheck(String product, List<String> warnings) {
             deepest = deepest.getCause();
         }
         String reason = String.valueOf(deepest.getMessage());
-        // The client begins each connection with a command that came with Redis 6, so older ones never tell their version.
+        // The client begins each connection with a command that came with Redis 6, so older ones never tell their
+        // version.
         if (reason.contains("unknown command") && reason.contains("HELLO")) {
             return new RedisStartupException(
                     Reason.TOO_OLD,
@@ -107,8 +108,8 @@ public record RedisCheck(String product, List<String> warnings) {
         }
         return new RedisStartupException(
                 Reason.UNREACHABLE,
-                "Redis at " + options.where() + " cannot be reached: "
-                        + (reason.endsWith(".") ? reason : reason + ".") + " Is it running, and do address, port and TLS (redis:// or rediss://) fit?",
+                "Redis at " + options.where() + " cannot be reached: " + (reason.endsWith(".") ? reason : reason + ".")
+                        + " Is it running, and do address, port and TLS (redis:// or rediss://) fit?",
                 failure);
     }
 }

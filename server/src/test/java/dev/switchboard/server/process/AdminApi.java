@@ -42,7 +42,10 @@ final class AdminApi {
     /** A site "demo" with one queue "help", which has one agent. */
     void makeDesk(String agentName, String agentPassword, int capacity, String origin)
             throws IOException, InterruptedException {
-        call("admin/PutQueue", Queue.newBuilder().setName("help").setTitle("Help").build(), Queue.parser());
+        call(
+                "admin/PutQueue",
+                Queue.newBuilder().setName("help").setTitle("Help").build(),
+                Queue.parser());
         call(
                 "admin/PutSite",
                 Site.newBuilder()

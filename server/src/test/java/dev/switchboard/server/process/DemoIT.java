@@ -11,6 +11,8 @@ import dev.switchboard.client.ChatException;
 import dev.switchboard.client.CloseReason;
 import dev.switchboard.client.Credentials;
 import dev.switchboard.client.ErrorCode;
+import dev.switchboard.client.Message;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -54,6 +56,8 @@ class DemoIT {
         Talk.done(taken.close(AgentEndReason.SOLVED));
 
         assertThat(Talk.done(customer.closed)).isEqualTo(CloseReason.SOLVED);
+        await("last line").until(() -> lastLine(dai.seen(chat.id())).equals("closed"));
+        assertThat(lastLine(customer.seen)).isEqualTo("closed");
         Talk.assertUnbroken(dai.seen(chat.id()));
         // The bot's note on handing over is for staff alone.
         assertThat(Talk.withoutNotes(dai.seen(chat.id()))).isEqualTo(Talk.script(customer.seen));
@@ -70,7 +74,8 @@ class DemoIT {
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        ChatException.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SIGN_IN_FAILED));
+                        ChatException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TOKEN_INVALID));
         assertThat(server.terminate()).isEqualTo(143);
     }
 
@@ -90,9 +95,13 @@ class DemoIT {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), 1_000);
             return true;
-        } catch (java.io.IOException refused) {
+        } catch (IOException refused) {
             return false;
         }
+    }
+
+    private static String lastLine(List<Message> seen) {
+        return seen.get(seen.size() - 1).textKey();
     }
 
     /** The code in a person's link, as printed for a person. */

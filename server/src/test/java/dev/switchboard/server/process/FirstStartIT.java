@@ -57,6 +57,7 @@ class FirstStartIT {
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        ChatException.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SIGN_IN_FAILED));
+                        ChatException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SIGN_IN_FAILED));
     }
 }

@@ -60,6 +60,12 @@ final class ServerProcess {
         return this;
     }
 
+    /** Leaves it to the file or the default. */
+    ServerProcess withoutSetting(String setting) {
+        environment.remove("SWITCHBOARD_" + setting);
+        return this;
+    }
+
     ServerProcess withJvmOption(String option) {
         jvmOptions.add(option);
         return this;
@@ -144,8 +150,7 @@ final class ServerProcess {
     }
 
     boolean ready() {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try {
