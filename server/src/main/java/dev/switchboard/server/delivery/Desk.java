@@ -21,6 +21,7 @@ import dev.switchboard.server.routing.Event;
 import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.NodeId;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.Sessions;
@@ -69,11 +70,11 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
         postbox = new Postbox(loop, control, store, lines, forwarding, settings, recorder);
         participants = new Participants(loop, control, store, channels, settings);
         frames = new Frames(control, ports.profiles(), sessions, channels);
-        resume = new Resume(control, store, participants, frames, settings);
+        resume = new Resume(control, store, lines, participants, frames, settings);
         typing = new TypingRelay(loop, control, inbox, channels, recorder);
         announcer = new Announcer(loop, control, sessionsMax * 2);
         Places places = new Places(loop, control, sessions, settings.placeIntervalMs());
-        pushes = new EventPushes(control, sessions, frames, lines, participants, places, announcer);
+        pushes = new EventPushes(ports, sessions, frames, lines, participants, places, announcer);
     }
 
     /** Begins to follow the log; to be called before the replica starts, or while it is caught up. */
@@ -116,14 +117,26 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
      */
     public CompletionStage<Joining> join(Session session, ChatView chat) {
         if (!Participants.takesPart(session, chat)) {
-            return read(session, chat.id(), 0, settings.pageMax())
+            CompletionStage<Void> complete =
+                    isClosed(chat) ? lines.ensure(chat.id()) : CompletableFuture.completedFuture(null);
+            return complete.thenCompose(done -> read(session, chat.id(), 0, settings.pageMax()))
                     .thenApply(entries ->
                             new Joining(reply(session, chat.id(), entries.getEntriesList(), entries.getMore()), null));
         }
-        return participants.join(session, chat, 0).thenApply(joined -> {
+        return participants.join(session, chat, 0).thenCompose(joined -> {
+            ChatView now = control.view().chat(chat.id());
+            if (now != null && isClosed(now)) {
+                // It ended meanwhile: the reply says so, thus it must bring the last line.
+                return join(session, now);
+            }
             Excerpt excerpt = Participants.excerpt(joined.page(), session.isCustomer(), settings.replyMaxBytes());
-            return new Joining(reply(session, chat.id(), excerpt.entries(), excerpt.more()), joined.subscription());
+            return CompletableFuture.completedFuture(
+                    new Joining(reply(session, chat.id(), excerpt.entries(), excerpt.more()), joined.subscription()));
         });
+    }
+
+    private static boolean isClosed(ChatView chat) {
+        return chat.phase() == ChatPhase.CLOSED;
     }
 
     /** A reply with the transcript so far; after it was sent, {@link #begin} lets the pushes follow. */

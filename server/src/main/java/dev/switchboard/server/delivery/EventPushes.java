@@ -1,8 +1,10 @@
 package dev.switchboard.server.delivery;
 
+import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.ChatUpdate;
 import dev.switchboard.protocol.v1.OfferEnded;
 import dev.switchboard.protocol.v1.ServerFrame;
+import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.Applied;
 import dev.switchboard.server.routing.Event;
@@ -16,6 +18,7 @@ import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.session.EncodedFrame;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.Sessions;
+import dev.switchboard.server.transcript.TranscriptStore;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  * gets one update with the state after the entry, not one per step.
  */
 final class EventPushes {
+    private static final long RETRY_MS = 500;
+
+    private final Loop loop;
     private final ControlPath control;
+    private final TranscriptStore store;
     private final Sessions sessions;
     private final Frames frames;
     private final Lines lines;
@@ -36,14 +43,16 @@ final class EventPushes {
     private final Announcer announcer;
 
     EventPushes(
-            ControlPath control,
+            Ports ports,
             Sessions sessions,
             Frames frames,
             Lines lines,
             Participants participants,
             Places places,
             Announcer announcer) {
-        this.control = control;
+        this.loop = ports.loop();
+        this.control = ports.control();
+        this.store = ports.transcripts();
         this.sessions = sessions;
         this.frames = frames;
         this.lines = lines;
@@ -156,7 +165,7 @@ final class EventPushes {
         ChatView chat = control.view().chat(event.assignment().chat());
         for (Session session : sessions.of(event.agent())) {
             channels.unsubscribe(session, event.assignment().chat());
-            if (chat != null) {
+            if (chat != null && chat.phase() != ChatPhase.CLOSED) {
                 push(List.of(session), frames, chat, false);
             }
         }
@@ -207,10 +216,13 @@ final class EventPushes {
         if (chat == null) {
             return;
         }
-        AgentId owner = owner(chat);
         List<Session> customers = sessions.of(chat.customer());
-        List<Session> owners = owner == null ? List.of() : sessions.of(owner);
+        List<Session> owners = owners(chat);
         if (customers.isEmpty() && owners.isEmpty()) {
+            return;
+        }
+        if (chat.phase() == ChatPhase.CLOSED) {
+            tellEnd(id);
             return;
         }
         push(customers, frames, chat, true);
@@ -218,9 +230,45 @@ final class EventPushes {
         if (!customers.isEmpty()) {
             places.told(chat, control.view().place(id));
         }
+        AgentId owner = owner(chat);
         if (owner != null) {
             nameWhenLoaded(chat.customer(), id, owner);
         }
+    }
+
+    /**
+     * The end is told when its line is stored. Before that an entry may still be taken by the store, and who was told of
+     * the end would never look for it; after it nothing follows, so the sequence that goes with it is the last one.
+     */
+    private void tellEnd(ChatId id) {
+        lines.ensure(id).thenCompose(done -> store.lastSequences(List.of(id))).whenComplete((lasts, failure) -> {
+            ChatView chat = control.view().chat(id);
+            if (chat == null) {
+                return;
+            }
+            if (failure != null) {
+                loop.schedule(RETRY_MS, () -> tellEnd(id));
+                return;
+            }
+            long last = lasts.getOrDefault(id, 0L);
+            pushEnd(sessions.of(chat.customer()), chat, true, last);
+            pushEnd(owners(chat), chat, false, last);
+            AgentId owner = owner(chat);
+            if (owner != null) {
+                nameWhenLoaded(chat.customer(), id, owner);
+            }
+        });
+    }
+
+    private void pushEnd(List<Session> receivers, ChatView chat, boolean customer, long last) {
+        push(
+                receivers,
+                frames.chat(chat, customer).toBuilder().setLastSequence(last).build());
+    }
+
+    private List<Session> owners(ChatView chat) {
+        AgentId owner = owner(chat);
+        return owner == null ? List.of() : sessions.of(owner);
     }
 
     private static @Nullable AgentId owner(ChatView chat) {
@@ -233,7 +281,12 @@ final class EventPushes {
         if (loading != null) {
             loading.whenComplete((profile, failure) -> {
                 ChatView chat = control.view().chat(id);
-                if (failure == null && chat != null && owner.equals(owner(chat))) {
+                if (failure != null || chat == null || !owner.equals(owner(chat))) {
+                    return;
+                }
+                if (chat.phase() == ChatPhase.CLOSED) {
+                    tellEnd(id);
+                } else {
                     push(sessions.of(customer), frames, chat, true);
                 }
             });
@@ -242,10 +295,14 @@ final class EventPushes {
 
     static void push(List<Session> receivers, Frames frames, ChatView chat, boolean customer) {
         if (!receivers.isEmpty()) {
-            EncodedFrame frame = EncodedFrame.of(ServerFrame.newBuilder()
-                    .setChatUpdate(ChatUpdate.newBuilder().setChat(frames.chat(chat, customer)))
-                    .build());
-            receivers.forEach(session -> session.push(frame));
+            push(receivers, frames.chat(chat, customer));
         }
+    }
+
+    private static void push(List<Session> receivers, Chat chat) {
+        EncodedFrame frame = EncodedFrame.of(ServerFrame.newBuilder()
+                .setChatUpdate(ChatUpdate.newBuilder().setChat(chat))
+                .build());
+        receivers.forEach(session -> session.push(frame));
     }
 }

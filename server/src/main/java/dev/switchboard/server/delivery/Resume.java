@@ -8,6 +8,7 @@ import dev.switchboard.server.delivery.Participants.Excerpt;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.Subject;
 import dev.switchboard.server.transcript.TranscriptStore;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Resume {
     private final ControlPath control;
     private final TranscriptStore store;
+    private final Lines lines;
     private final Participants participants;
     private final Frames frames;
     private final DeliverySettings settings;
@@ -36,21 +38,28 @@ final class Resume {
     Resume(
             ControlPath control,
             TranscriptStore store,
+            Lines lines,
             Participants participants,
             Frames frames,
             DeliverySettings settings) {
         this.control = control;
         this.store = store;
+        this.lines = lines;
         this.participants = participants;
         this.frames = frames;
         this.settings = settings;
     }
 
-    /** One chat's part of the welcome, before it is cut to size. */
+    /**
+     * One chat's part of the welcome, before it is cut to size.
+     *
+     * @param ended the chat was closed when this was read, so its last line is there
+     */
     record Part(
             ChatId chat,
             ResumeOutcome outcome,
             Page page,
+            boolean ended,
             @Nullable Subscription subscription) {}
 
     /** Joins the session to its open chats and reads what it lacks. Fails when the store does. */
@@ -75,7 +84,15 @@ final class Resume {
                 });
             }
         }
-        return parts;
+        return parts.thenCompose(list -> list.stream().anyMatch(this::endedMeanwhile)
+                ? collect(session, points)
+                : CompletableFuture.completedFuture(list));
+    }
+
+    /** Whoever is told of a chat's end must get its last line with it. Chats end once, so this repeats a reading once. */
+    private boolean endedMeanwhile(Part part) {
+        ChatView now = control.view().chat(part.chat());
+        return now != null && now.phase() == ChatPhase.CLOSED && !part.ended();
     }
 
     List<ChatView> openChats(Session session) {
@@ -101,10 +118,12 @@ final class Resume {
         if (now != null && Participants.takesPart(session, now)) {
             return participants
                     .join(session, now, after)
-                    .thenApply(joined -> new Part(chat, outcome, joined.page(), joined.subscription()));
+                    .thenApply(joined -> new Part(chat, outcome, joined.page(), false, joined.subscription()));
         }
-        return store.read(chat, after, settings.pageMax())
-                .thenApply(tail -> new Part(chat, outcome, Page.of(chat, tail), null));
+        boolean ended = now != null && now.phase() == ChatPhase.CLOSED;
+        CompletionStage<Void> complete = ended ? lines.ensure(chat) : CompletableFuture.completedFuture(null);
+        return complete.thenCompose(done -> store.read(chat, after, settings.pageMax()))
+                .thenApply(tail -> new Part(chat, outcome, Page.of(chat, tail), ended, null));
     }
 
     /** As of now, when the welcome is written: chats that the session lost meanwhile are left out. */

@@ -2,12 +2,14 @@ package dev.switchboard.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.ChatPhase;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.Entry;
 import dev.switchboard.protocol.v1.Heartbeat;
 import dev.switchboard.protocol.v1.Hello;
 import dev.switchboard.protocol.v1.ResumePoint;
+import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.session.Identity.AgentRole;
 import java.util.ArrayList;
@@ -97,6 +99,32 @@ class RepairTest {
         there.faults().down(false);
         cluster.world().runFor(2_000);
         assertThat(customer.lines(chat)).containsExactly("1:[started]", "2:[joined]", "3:[left]");
+    }
+
+    @Test
+    void shouldTellTheEndOnlyWithItsLine() {
+        here.faults().down(true);
+        there.faults().down(true);
+        customer.post(SimCluster.close(chat, 0));
+        cluster.world().runFor(2_000);
+        assertThat(ends(agent)).isEmpty();
+
+        here.faults().down(false);
+        there.faults().down(false);
+        cluster.world().runFor(2_000);
+        for (SimClient client : List.of(customer, agent)) {
+            assertThat(client.lines(chat)).endsWith("3:[closed]");
+            assertThat(ends(client)).isNotEmpty().containsOnly(3L);
+        }
+    }
+
+    /** The last sequences with which the client was told the chat's end. */
+    private static List<Long> ends(SimClient client) {
+        return client.frames(BodyCase.CHAT_UPDATE).stream()
+                .map(frame -> frame.getChatUpdate().getChat())
+                .filter(told -> told.getPhase() == ChatPhase.CHAT_PHASE_CLOSED)
+                .map(Chat::getLastSequence)
+                .toList();
     }
 
     @Test

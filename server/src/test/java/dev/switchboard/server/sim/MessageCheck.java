@@ -1,0 +1,73 @@
+package dev.switchboard.server.sim;
+
+import dev.switchboard.server.sim.Observations.End;
+import dev.switchboard.server.sim.Observations.Line;
+import dev.switchboard.server.sim.Observations.Seen;
+import dev.switchboard.server.sim.Observations.Sent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * P5: transcripts have no gaps and no text twice (each text of a run is another), acknowledged texts are where the
+ * acknowledgement said, and everybody saw exactly the stored transcript, or, who lost the chat, its beginning.
+ */
+final class MessageCheck {
+    private final List<String> findings = new ArrayList<>();
+    private final Map<String, StoredChat> stored;
+
+    private MessageCheck(Map<String, StoredChat> stored) {
+        this.stored = stored;
+    }
+
+    static List<String> findings(Map<String, StoredChat> stored, Observations observations) {
+        MessageCheck check = new MessageCheck(stored);
+        stored.values().forEach(check::numbered);
+        observations.acknowledged.forEach(check::kept);
+        observations.seen.forEach(check::told);
+        return check.findings;
+    }
+
+    private void numbered(StoredChat chat) {
+        Set<String> texts = new HashSet<>();
+        for (int i = 0; i < chat.lines().size(); i++) {
+            Line line = chat.lines().get(i).line();
+            if (line.sequence() != i + 1) {
+                findings.add("P5: " + chat.id() + " has " + line + " at place " + (i + 1));
+            }
+            if (!line.text().isEmpty() && !texts.add(line.text())) {
+                findings.add("P5: " + chat.id() + " has twice: " + line.text());
+            }
+        }
+    }
+
+    private void kept(Sent sent) {
+        Line expected = new Line(sent.sequence(), sent.text(), "");
+        if (!visible(sent.chat(), true).contains(expected)) {
+            findings.add("P5: acknowledged, but not stored: " + sent);
+        }
+    }
+
+    private void told(Seen seen) {
+        if (seen.chat.isEmpty()) {
+            if (!seen.lines.isEmpty()) {
+                findings.add("P5: " + seen.who + " was told lines of a chat that it does not have: " + seen.lines);
+            }
+            return;
+        }
+        List<Line> whole = visible(seen.chat, seen.staff);
+        List<Line> expected =
+                seen.end == End.LOST && seen.lines.size() < whole.size() ? whole.subList(0, seen.lines.size()) : whole;
+        if (!seen.lines.equals(expected)) {
+            findings.add("P5: " + seen.who + " saw of " + seen.chat + " (" + seen.end + ")\n  " + seen.lines
+                    + "\n  instead of\n  " + expected);
+        }
+    }
+
+    private List<Line> visible(String chat, boolean staff) {
+        StoredChat found = stored.get(chat);
+        return found == null ? List.of() : found.visible(staff);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.switchboard.server.sim;
+
+import dev.switchboard.client.Message;
+import dev.switchboard.client.Receipt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What clients saw and were told; all that the checks know of them. */
+final class Observations {
+    final List<Sent> acknowledged = new ArrayList<>();
+    final List<Seen> seen = new ArrayList<>();
+    final List<Taken> taken = new ArrayList<>();
+    /** What a client must never be told. */
+    final List<String> oddities = new ArrayList<>();
+
+    /** A text that the server said it had stored. */
+    record Sent(String chat, String text, long sequence) {}
+
+    /** An acceptance that the server confirmed; the offer's id ends in the assignment's turn. */
+    record Taken(String offer, String agent) {}
+
+    Seen newSeen(String who, boolean staff) {
+        Seen made = new Seen(who, staff);
+        seen.add(made);
+        return made;
+    }
+
+    void acknowledged(String chat, String text, Receipt receipt) {
+        acknowledged.add(new Sent(chat, text, receipt.sequence()));
+    }
+
+    /** How a client's part in a chat stands. */
+    enum End {
+        /** It has the chat. */
+        NONE,
+        /** It saw the chat's end. */
+        CLOSED,
+        /** It lost the chat before its end, and may know a part only. */
+        LOST
+    }
+
+    /** A chat's transcript as one client was told it. */
+    static final class Seen {
+        final String who;
+        final boolean staff;
+        /** Empty while the client does not know. */
+        String chat = "";
+
+        End end = End.NONE;
+        final List<Line> lines = new ArrayList<>();
+
+        private Seen(String who, boolean staff) {
+            this.who = who;
+            this.staff = staff;
+        }
+
+        void add(Message message) {
+            lines.add(new Line(message.sequence(), message.text(), message.textKey()));
+        }
+
+        /** The client was told that what it has seen is void. */
+        void reset() {
+            lines.clear();
+        }
+    }
+
+    /** One entry of a transcript: a text or the key of a system line. */
+    record Line(long sequence, String text, String key) {}
+}

@@ -1,0 +1,70 @@
+package dev.switchboard.server.sim;
+
+import dev.switchboard.server.sim.Observations.Taken;
+import dev.switchboard.server.sim.StoredChat.StoredLine;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * P1: by its transcript a chat has one owner at a time, only the owner writes, nobody writes after the end, and each
+ * acceptance that was confirmed made its agent the owner.
+ */
+final class OwnerCheck {
+    private final List<String> findings = new ArrayList<>();
+    private final Set<Taken> joined = new HashSet<>();
+    private @Nullable String owner;
+    private boolean closed;
+
+    private OwnerCheck() {}
+
+    static List<String> findings(Map<String, StoredChat> stored, List<Taken> taken) {
+        OwnerCheck check = new OwnerCheck();
+        stored.values().forEach(check::walk);
+        taken.stream()
+                .filter(confirmed -> !check.joined.contains(confirmed))
+                .forEach(confirmed -> check.findings.add("P1: confirmed, but never the owner: " + confirmed));
+        return check.findings;
+    }
+
+    private void walk(StoredChat chat) {
+        owner = null;
+        closed = false;
+        for (StoredLine line : chat.lines()) {
+            if (closed) {
+                findings.add("P1: " + chat.id() + " goes on after its end: " + line);
+            }
+            step(chat, line);
+        }
+    }
+
+    private void step(StoredChat chat, StoredLine line) {
+        switch (line.line().key()) {
+            case "joined" -> {
+                if (owner != null) {
+                    findings.add("P1: " + chat.id() + " has a second owner: " + line);
+                }
+                owner = line.agent();
+                joined.add(new Taken(chat.id() + "." + line.assignment(), line.agent()));
+            }
+            case "left" -> {
+                if (!line.agent().equals(owner)) {
+                    findings.add("P1: " + chat.id() + " is left by another than its owner: " + line);
+                }
+                owner = null;
+            }
+            case "closed" -> closed = true;
+            case "" -> {
+                if (!line.agent().isEmpty() && !line.agent().equals(owner)) {
+                    findings.add("P1: " + chat.id() + " has a text of another than its owner: " + line);
+                }
+            }
+            default -> {
+                // "started" and "renewed" leave everybody where he is.
+            }
+        }
+    }
+}

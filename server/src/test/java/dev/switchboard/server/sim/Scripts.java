@@ -1,0 +1,12 @@
+package dev.switchboard.server.sim;
+
+import dev.switchboard.client.Backoff;
+import java.time.Duration;
+
+/** What the scripts of customers and agents share. */
+final class Scripts {
+    /** Short, so that a run meets many reconnects. */
+    static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(100), Duration.ofSeconds(2));
+
+    private Scripts() {}
+}

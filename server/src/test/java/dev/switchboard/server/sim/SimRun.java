@@ -1,0 +1,175 @@
+package dev.switchboard.server.sim;
+
+import dev.switchboard.client.AgentChat;
+import dev.switchboard.client.Chat;
+import dev.switchboard.server.loop.SimWorld;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two nodes, a customer on the first, an agent on the second and her colleague on the first. Phase one: they talk, and,
+ * where the run has faults, everything between them goes wrong. Phase two: fair weather, and everything must settle: the
+ * customer has an agent, both write, the agent closes, the next chat is with an agent.
+ */
+final class SimRun {
+    private static final long PHASE_ONE_MS = 40_000;
+    /** A client that was cut off silently notices after two missed heartbeats, for customers a minute. */
+    private static final long NOTICE_MS = 70_000;
+
+    private static final long SETTLE_MS = 120_000;
+    private static final String LAST_OF_CUSTOMER = "the customer's last";
+    private static final String LAST_OF_AGENT = "the agent's last";
+
+    private final SimWorld world;
+    private final Trace trace;
+    private final Cluster cluster;
+    private final Chaos chaos;
+    private final Observations observations = new Observations();
+    private final CustomerScript customer;
+    private final List<AgentScript> agents;
+    private final boolean faults;
+
+    /** Starts the nodes, makes the company and the clients, and lets them begin. */
+    SimRun(long seed, boolean faults) {
+        this.faults = faults;
+        world = new SimWorld(seed);
+        trace = new Trace(world::nowMs);
+        Random random = world.random();
+        Network network = new Network(new Random(random.nextLong()), trace);
+        cluster = new Cluster(world, network);
+        chaos = new Chaos(world, cluster, network, trace);
+        Company company = new Company(world, cluster.node(0));
+        customer = new CustomerScript(
+                new ClientMachine(world, network, "customer"),
+                URI.create("ws://node-a"),
+                company.customer(),
+                observations,
+                random.nextLong());
+        AgentScript anna = new AgentScript(
+                new ClientMachine(world, network, "anna"),
+                URI.create("ws://node-b"),
+                company.anna(),
+                company.annaId(),
+                observations,
+                random.nextLong());
+        AgentScript ben = new AgentScript(
+                new ClientMachine(world, network, "ben"),
+                URI.create("ws://node-a"),
+                company.ben(),
+                company.benId(),
+                observations,
+                random.nextLong());
+        anna.colleague(ben);
+        ben.colleague(anna);
+        agents = List.of(anna, ben);
+    }
+
+    /** Both phases and all checks. */
+    SimRun run() {
+        if (faults) {
+            chaos.begin(PHASE_ONE_MS);
+        }
+        world.runFor(PHASE_ONE_MS);
+        settle();
+        finish();
+        check();
+        return this;
+    }
+
+    /** What passed over the network, and the log's last hash. */
+    List<String> trace() {
+        List<String> lines = new ArrayList<>(trace.lines());
+        lines.add(cluster.stores.log.tip().toString());
+        return lines;
+    }
+
+    private void settle() {
+        trace.add("phase two");
+        chaos.end();
+        customer.beCalm();
+        agents.forEach(AgentScript::beCalm);
+        if (faults) {
+            world.runFor(NOTICE_MS);
+        }
+        await("the customer's chat is with an agent", () -> cluster.ready() && talking() != null);
+    }
+
+    /** Everybody writes once more, then the agent closes, and the next chat finds an agent, too. */
+    private void finish() {
+        customer.beQuiet();
+        agents.forEach(AgentScript::beQuiet);
+        await("all requests are answered", this::answered);
+        await("the customer's chat is still with an agent", () -> talking() != null);
+        AgentChat chat = talking();
+        if (chat == null) {
+            throw new AssertionError("It was there a moment ago; " + world);
+        }
+        customer.say(LAST_OF_CUSTOMER);
+        ownerOf(chat.id()).say(chat, LAST_OF_AGENT, false);
+        await("both last texts are stored", () -> acknowledged(LAST_OF_CUSTOMER) && acknowledged(LAST_OF_AGENT));
+        ownerOf(chat.id()).close(chat);
+        await("the next chat is with an agent", () -> {
+            AgentChat next = talking();
+            return next != null && !next.id().equals(chat.id());
+        });
+        await("all requests are answered", this::answered);
+        world.runFor(2_000);
+        await("both nodes are at the log's end", cluster::atEnd);
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        try {
+            world.runUntil(condition, SETTLE_MS);
+        } catch (AssertionError failure) {
+            throw new AssertionError(
+                    "Waiting until " + what + "; open chats " + cluster.openChats() + "; " + cluster.findings() + "; "
+                            + observations.oddities + "; " + failure.getMessage(),
+                    failure);
+        }
+    }
+
+    private boolean answered() {
+        return customer.unanswered() == 0 && agents.stream().allMatch(agent -> agent.unanswered() == 0);
+    }
+
+    private boolean acknowledged(String text) {
+        return observations.acknowledged.stream().anyMatch(sent -> sent.text().equals(text));
+    }
+
+    /** The customer's chat as its agent has it, null unless both know of each other. */
+    private @Nullable AgentChat talking() {
+        Chat chat = customer.chat();
+        if (chat == null || !customer.active()) {
+            return null;
+        }
+        return agents.stream()
+                .flatMap(agent -> agent.chats().stream())
+                .filter(held -> held.id().equals(chat.id()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private AgentScript ownerOf(String chat) {
+        return agents.stream()
+                .filter(agent ->
+                        agent.chats().stream().anyMatch(held -> held.id().equals(chat)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void check() {
+        List<String> findings = new ArrayList<>(observations.oddities);
+        findings.addAll(cluster.findings());
+        Map<String, StoredChat> stored = StoredChat.all(cluster.stores.transcripts);
+        findings.addAll(MessageCheck.findings(stored, observations));
+        findings.addAll(OwnerCheck.findings(stored, observations.taken));
+        if (!findings.isEmpty()) {
+            throw new AssertionError(world + "\n" + String.join("\n", findings));
+        }
+    }
+}
