@@ -2,6 +2,7 @@ package dev.switchboard.client;
 
 import dev.switchboard.client.internal.connection.Failure;
 import dev.switchboard.client.internal.connection.Ids;
+import dev.switchboard.client.internal.connection.Phase;
 import dev.switchboard.client.internal.connection.Reply;
 import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.ChatPhase;
@@ -122,7 +123,13 @@ final class LiveChatClient implements ChatClient, ClientCore.Side {
 
             @Override
             public void failed(Failure failure) {
-                starting.remove(key);
+                Starting entry = starting.remove(key);
+                if (entry != null && entry.chat != null && core.connection().phase() != Phase.CLOSED) {
+                    // A push or a welcome brought it; only the answer got lost.
+                    entry.chat.feed().ask();
+                    promise.done(entry.chat);
+                    return;
+                }
                 Chat open = found.get(failure.details().getOrDefault("chat", ""));
                 if (open != null && failure.code().equals(ErrorCode.CHAT_ALREADY_OPEN.name())) {
                     promise.done(takeUp(open, listeners));

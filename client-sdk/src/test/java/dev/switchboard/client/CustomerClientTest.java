@@ -318,6 +318,27 @@ class CustomerClientTest {
     }
 
     @Test
+    void shouldOpenTheChatThoughOnlyAPushTellsOfIt() {
+        connect();
+        desk.intercept = frame -> frame.hasStartChat() ? ServerFrame.newBuilder() : null;
+        CompletableFuture<Chat> opened = client.chat("billing")
+                .onMessage(message -> texts.add(message.text()))
+                .open();
+        world.runMs(100);
+        FakeDesk.Room room = desk.room("r0-5", "billing");
+        room.chat.setKey(
+                desk.received.get(desk.received.size() - 1).getStartChat().getKey());
+        desk.pushes = false;
+        desk.write(room, "hello", "m-1");
+        desk.pushUpdate(room);
+        world.runMs(31_000);
+
+        assertThat(opened).isCompleted();
+        assertThat(client.chats()).containsExactly(opened.join());
+        assertThat(texts).containsExactly("hello");
+    }
+
+    @Test
     void shouldCloseWhatTheServerForgot() {
         connect();
         Chat chat = open("billing");

@@ -138,9 +138,7 @@ final class AgentScript {
 
     /** Writes a text or an internal note. */
     void say(AgentChat chat, String text, boolean note) {
-        ask(
-                note ? chat.note(text) : chat.send(text),
-                receipt -> observations.acknowledged(chat.id(), text, receipt));
+        ask(note ? chat.note(text) : chat.send(text), receipt -> observations.acknowledged(chat.id(), text, receipt));
     }
 
     void close(AgentChat chat) {
