@@ -49,7 +49,9 @@ public final class ReconcilerSchedule implements ControlPath.Listener {
         var unused = reconciler.run().whenComplete((commands, failure) -> {
             running = false;
             if (failure == null) {
-                LOG.info("Routing lacked {} objects of the account store", commands);
+                if (commands > 0) {
+                    LOG.info("Routing lacked {} objects of the account store", commands);
+                }
                 runIfWanted();
             } else {
                 LOG.warn(
