@@ -8,7 +8,9 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.ServerFrame;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** One frame for each body there is, with every field set, so that no field's number or type can change unnoticed. */
@@ -38,7 +40,15 @@ final class Samples {
                 ServerFrame.getDescriptor().getOneofs().get(0).getFields()) {
             frames.put("server-" + body.getName(), frame(ServerFrame.newBuilder(), "reply_to", body));
         }
+        // Bodies that got fields after their first file was written: the old file stays, and this one has all fields.
+        for (String extended : List.of("server-welcome", "server-queue_status")) {
+            frames.put(extended + "-2", present(frames, extended));
+        }
         return frames;
+    }
+
+    private static Message present(Map<String, Message> frames, String name) {
+        return Objects.requireNonNull(frames.get(name), name);
     }
 
     private static Message frame(Message.Builder frame, String idField, FieldDescriptor body) {

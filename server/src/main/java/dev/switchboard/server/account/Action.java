@@ -58,6 +58,7 @@ public enum Action {
     LIST_WAITING("routing", "ListWaiting"),
     EXPLAIN("routing", "Explain"),
     LIST_AGENT_STATES("routing", "ListAgentStates"),
+    LIST_TRANSFER_TARGETS("routing", "ListTransferTargets"),
     /** List the waiting chats of a queue one does not serve. */
     LIST_ANY_QUEUE,
     /** Have a chat explained that one neither owns nor is offered. */

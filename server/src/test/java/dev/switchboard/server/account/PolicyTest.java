@@ -63,6 +63,7 @@ class PolicyTest {
             LIST_WAITING       - - A S D B P
             EXPLAIN            - - A S D B P
             LIST_AGENT_STATES  - - - S D - P
+            LIST_TRANSFER_TARGETS - - A S D B -
             LIST_ANY_QUEUE     - - - S D - P
             EXPLAIN_ANY_CHAT   - - - S D - P
             """;
