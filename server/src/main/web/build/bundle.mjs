@@ -1,0 +1,88 @@
+// Makes what the server serves: bundles with their sizes, pages, and the list of all files with their hashes.
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { generated, output, web } from './paths.mjs';
+
+/** Bytes after gzip. The launcher is what every visitor of a website loads, the chat what he loads at his first click. */
+const BUDGETS = { 'widget.js': 5 * 1024, 'widget/chat.js': 30 * 1024 };
+
+const common = {
+    absWorkingDir: web,
+    bundle: true,
+    minify: true,
+    target: ['es2022', 'chrome109', 'firefox115', 'safari16'],
+    charset: 'utf8',
+    legalComments: 'none',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    alias: { '#protocol': join(generated, 'switchboard/v1') },
+    nodePaths: [join(web, 'node_modules')],
+    logLevel: 'warning',
+};
+const files = new Map();
+
+async function script(source, file, options = {}) {
+    const result = await build({ ...common, format: 'esm', entryPoints: [source], write: false, ...options });
+    add(file, result.outputFiles[0].contents);
+}
+
+function add(file, contents) {
+    files.set(file, Buffer.from(contents));
+}
+
+const hashOf = (contents) => createHash('sha256').update(contents).digest('hex').slice(0, 16);
+
+/** Address under which a file may be kept for ever. */
+const addressOf = (file) => `/${file}?v=${hashOf(files.get(file))}`;
+
+/** A page with the addresses of its files put in: {{console/console.js}}. */
+function page(source, file) {
+    const text = readFileSync(join(web, source), 'utf8');
+    add(file, text.replace(/\{\{([^}]+)\}\}/g, (_, name) => addressOf(name)));
+}
+
+for (const language of readdirSync(join(web, 'widget/messages')).filter((name) => /^[a-z]+\.ts$/.test(name))) {
+    if (language !== 'en.ts') {
+        await script(`widget/messages/${language}`, `widget/${language.replace('.ts', '.js')}`);
+    }
+}
+const languages = [...files.keys()].map((file) => [file.slice('widget/'.length, -'.js'.length), addressOf(file)]);
+await script('widget/chat.ts', 'widget/chat.js', {
+    loader: { '.css': 'text' },
+    define: { LANGUAGES: JSON.stringify(Object.fromEntries(languages)) },
+});
+await script('widget/launcher.ts', 'widget.js', {
+    format: 'iife',
+    loader: { '.css': 'text' },
+    define: { CHAT_ADDRESS: JSON.stringify(addressOf('widget/chat.js')) },
+});
+await script('console/main.tsx', 'console/console.js');
+await script('console/style/console.css', 'console/console.css');
+page('console/index.html', 'console/index.html');
+await script('demo/landing.ts', 'demo/landing.js');
+await script('demo/demo.css', 'demo/demo.css');
+page('demo/index.html', 'demo/index.html');
+page('demo/shop.html', 'demo/shop.html');
+
+let over = false;
+for (const [file, contents] of files) {
+    const size = gzipSync(contents, { level: 9 }).length;
+    const budget = BUDGETS[file];
+    if (file.endsWith('.js')) {
+        console.log(`${file}: ${size} bytes gzip${budget ? ` of ${budget} allowed` : ''}`);
+    }
+    over ||= size > budget;
+}
+if (over) {
+    console.error('A bundle is larger than its budget.');
+    process.exit(1);
+}
+rmSync(output, { recursive: true, force: true });
+for (const [file, contents] of files) {
+    mkdirSync(dirname(join(output, file)), { recursive: true });
+    writeFileSync(join(output, file), contents);
+}
+writeFileSync(join(output, 'files.txt'), [...files].map(([file, contents]) => `${file}\t${hashOf(contents)}\n`).join(''));

@@ -1,0 +1,297 @@
+import type { ResumePoint, Welcome } from '#protocol/customer.js';
+import { Backoff } from './backoff.js';
+import { actionOf, CLOSE_NORMAL, CLOSE_ORIGIN_NOT_ALLOWED, CLOSE_REPLACED, CLOSE_REVOKED } from './close-codes.js';
+import { type ClientBody, decode, encode, type ServerBody } from './codec.js';
+import type { Environment, Socket } from './environment.js';
+import { ChatError } from './errors.js';
+import { Heartbeats } from './heartbeats.js';
+import { Pace } from './pace.js';
+import { Requests } from './requests.js';
+import type { Tokens } from './tokens.js';
+
+const BACKOFF_MIN_MS = 500;
+const BACKOFF_MAX_MS = 15_000;
+const ATTEMPT_MAX_MS = 15_000;
+/** An answer to a probe comes within this, or the connection is dead. */
+const PROBE_MS = 4_000;
+/** A connection that lived this long was a good one; the pauses begin anew. */
+const GOOD_LIFE_MS = 5_000;
+const RESUME_MAX = 50;
+const REQUEST_DEADLINE_MS = 30_000;
+
+export type Phase = 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'closed';
+
+/** Why a connection is closed for good. */
+export type ClosedBecause = 'requested' | 'revoked' | 'replaced' | 'origin' | 'signed-out' | 'refused';
+
+export interface ConnectionState {
+    readonly phase: Phase;
+    /** While waiting for the next attempt: milliseconds until it. */
+    readonly retryInMs?: number;
+    readonly closedBecause?: ClosedBecause;
+}
+
+/** Called in the order in which things happen; requests made inside of a call are fine. */
+export interface ConnectionListener {
+    changed(state: ConnectionState): void;
+    welcomed(welcome: Welcome): void;
+    /** A push. Frames of a newer server whose body is unknown do not arrive here. */
+    pushed(body: ServerBody): void;
+    resumePoints(): ResumePoint[];
+}
+
+/**
+ * One client's connection: gets a token, opens the socket, greets, and keeps doing so until it is closed or told to stay
+ * away. Each attempt has a number, and what arrives for an earlier one is ignored.
+ */
+export class Connection {
+    private readonly pauses: Backoff;
+    private readonly pace = new Pace();
+    private readonly requests: Requests;
+    private readonly heartbeats: Heartbeats;
+    private state: ConnectionState = { phase: 'disconnected' };
+    private attempt = 0;
+    private socket: Socket | undefined;
+    private session = '';
+    private helloId = 0;
+    private welcomedAt: number | undefined;
+    private comeBackInMs: number | undefined;
+    private cancelStep = (): void => {};
+    private cancelProbe = (): void => {};
+    private cancelRenewal = (): void => {};
+
+    constructor(
+        private readonly environment: Environment,
+        /** URL of the WebSocket. */
+        private readonly url: string,
+        private readonly tokens: Tokens,
+        /** Name and version of this program, for the server's logs. */
+        private readonly client: string,
+        private readonly listener: ConnectionListener,
+    ) {
+        this.pauses = new Backoff(environment, BACKOFF_MIN_MS, BACKOFF_MAX_MS);
+        this.requests = new Requests(
+            environment,
+            this.pace,
+            (id, body) => this.transmit(id, body),
+            () => this.lost(),
+        );
+        this.heartbeats = new Heartbeats(
+            environment,
+            () => this.transmit(0, { $case: 'heartbeat', value: {} }),
+            () => this.lost(),
+        );
+    }
+
+    /** Starts connecting unless it has. */
+    connect(): void {
+        if (this.state.phase === 'disconnected') {
+            this.become({ phase: 'connecting' });
+            this.start();
+        }
+    }
+
+    /**
+     * Sends a request and repeats it until it has an answer or its time is over; those of one lane go in order. Rejects
+     * with a ChatError.
+     */
+    request(lane: string, body: ClientBody, deadlineMs = REQUEST_DEADLINE_MS): Promise<ServerBody> {
+        return this.state.phase === 'closed'
+            ? Promise.reject(ChatError.closed())
+            : this.requests.add(lane, body, deadlineMs);
+    }
+
+    /** Sends a frame that has no answer, if that is possible at once. */
+    cast(body: ClientBody): void {
+        if (this.state.phase === 'connected' && this.pace.take(this.environment.now())) {
+            this.transmit(0, body);
+        }
+    }
+
+    /** The network may have changed: asks the server for a sign of life, or makes the next attempt now. */
+    nudge(): void {
+        if (this.state.phase === 'connected') {
+            this.cancelProbe();
+            this.cancelProbe = this.environment.schedule(PROBE_MS, () => this.lost());
+            this.transmit(0, { $case: 'heartbeat', value: {} });
+        } else if (this.state.retryInMs !== undefined) {
+            this.start();
+        }
+    }
+
+    /** Closes for good. */
+    close(): void {
+        this.end('requested');
+    }
+
+    private start(): void {
+        this.attempt += 1;
+        const number = this.attempt;
+        this.cancelStep();
+        this.become({ phase: this.state.phase });
+        this.tokens.access().then(
+            (token) => {
+                if (number === this.attempt) {
+                    this.open(token);
+                }
+            },
+            (error: unknown) => {
+                if (number === this.attempt) {
+                    this.noToken(error);
+                }
+            },
+        );
+    }
+
+    private noToken(error: unknown): void {
+        if (!(error instanceof ChatError) || error.retryable) {
+            this.lost();
+        } else if (error.code === 'TOKEN_REVOKED') {
+            this.end('revoked');
+        } else {
+            this.end(error.code === 'ORIGIN_NOT_ALLOWED' ? 'origin' : 'signed-out');
+        }
+    }
+
+    private open(token: string): void {
+        const number = this.attempt;
+        const mine = (): boolean => number === this.attempt;
+        this.cancelStep = this.environment.schedule(ATTEMPT_MAX_MS, () => this.lost());
+        this.socket = this.environment.openSocket(this.url, {
+            opened: () => mine() && this.greet(token),
+            message: (bytes) => mine() && this.received(bytes),
+            closed: (code) => mine() && this.closedByServer(code),
+        });
+    }
+
+    private greet(token: string): void {
+        this.helloId = this.requests.nextId();
+        this.transmit(this.helloId, {
+            $case: 'hello',
+            value: {
+                token,
+                session: this.session,
+                client: this.client,
+                capabilities: [],
+                resume: this.listener.resumePoints().slice(0, RESUME_MAX),
+            },
+        });
+    }
+
+    private received(bytes: Uint8Array): void {
+        const frame = decode(bytes);
+        if (frame === undefined) {
+            this.lost();
+            return;
+        }
+        this.heartbeats.heard();
+        this.cancelProbe();
+        const body = frame.body;
+        if (this.welcomedAt === undefined) {
+            // An error in answer to the hello is followed by a close whose code says what to do.
+            if (body?.$case === 'welcome' && frame.replyTo === this.helloId) {
+                this.welcomed(body.value);
+            }
+        } else if (frame.replyTo !== 0) {
+            this.requests.answered(frame);
+        } else if (body?.$case === 'goAway') {
+            this.comeBackInMs = body.value.reconnectInMs * (1 + this.environment.random());
+        } else if (body !== undefined && body.$case !== 'heartbeat' && body.$case !== 'error') {
+            this.listener.pushed(body);
+        }
+    }
+
+    private welcomed(welcome: Welcome): void {
+        this.cancelStep();
+        this.welcomedAt = this.environment.now();
+        this.session = welcome.session;
+        this.pace.start(
+            welcome.limits?.framesPerSecond ?? 1,
+            welcome.limits?.framesBurst ?? 1,
+            this.environment.now(),
+        );
+        this.heartbeats.start(welcome.heartbeatMs);
+        this.renewBefore(welcome.tokenExpiresInMs);
+        this.become({ phase: 'connected' });
+        this.listener.welcomed(welcome);
+        this.requests.connected();
+    }
+
+    /** Gives the connection a new token in good time; where that fails, the server closes and the next attempt does it. */
+    private renewBefore(expiresInMs: number): void {
+        const attempt = this.attempt;
+        const pause = Math.max(10_000, expiresInMs * (0.7 + 0.2 * this.environment.random()));
+        this.cancelRenewal = this.environment.schedule(pause, () => {
+            this.tokens
+                .renew()
+                .then((token) => this.request('token', { $case: 'authenticate', value: { token } }))
+                .then(
+                    () => attempt === this.attempt && this.renewBefore(expiresInMs),
+                    () => attempt === this.attempt && this.renewBefore(expiresInMs / 4),
+                );
+        });
+    }
+
+    private closedByServer(code: number): void {
+        this.socket = undefined;
+        const action = actionOf(code);
+        if (action === 'stay-away') {
+            this.end(
+                code === CLOSE_REVOKED ? 'revoked'
+                : code === CLOSE_REPLACED ? 'replaced'
+                : code === CLOSE_ORIGIN_NOT_ALLOWED ? 'origin'
+                : 'refused',
+            );
+            return;
+        }
+        if (action === 'new-token') {
+            this.tokens.dropAccess();
+        }
+        this.lost();
+    }
+
+    private lost(): void {
+        if (this.welcomedAt !== undefined && this.environment.now() - this.welcomedAt >= GOOD_LIFE_MS) {
+            this.pauses.reset();
+        }
+        const wasWelcomed = this.welcomedAt !== undefined;
+        this.drop();
+        if (this.state.phase === 'closed' || this.state.phase === 'disconnected') {
+            return;
+        }
+        const retryInMs = this.comeBackInMs ?? this.pauses.next();
+        this.comeBackInMs = undefined;
+        this.become({ phase: wasWelcomed ? 'reconnecting' : this.state.phase, retryInMs });
+        this.cancelStep = this.environment.schedule(retryInMs, () => this.start());
+    }
+
+    private end(because: ClosedBecause): void {
+        if (this.state.phase === 'closed') {
+            return;
+        }
+        this.drop();
+        this.become({ phase: 'closed', closedBecause: because });
+        this.requests.failAll(ChatError.closed());
+    }
+
+    private drop(): void {
+        this.attempt += 1;
+        this.cancelStep();
+        this.cancelProbe();
+        this.cancelRenewal();
+        this.heartbeats.stop();
+        this.requests.disconnected();
+        this.welcomedAt = undefined;
+        this.socket?.close(CLOSE_NORMAL);
+        this.socket = undefined;
+    }
+
+    private become(state: ConnectionState): void {
+        this.state = state;
+        this.listener.changed(state);
+    }
+
+    private transmit(id: number, body: ClientBody): void {
+        this.socket?.send(encode(id, body));
+    }
+}
