@@ -2,6 +2,7 @@ package dev.switchboard.server;
 
 import dev.switchboard.server.account.AccountStore;
 import dev.switchboard.server.account.StoredProfiles;
+import dev.switchboard.server.account.StoredQueues;
 import dev.switchboard.server.account.StoredSites;
 import dev.switchboard.server.admin.AdminService;
 import dev.switchboard.server.admin.LocalCaller;
@@ -160,7 +161,8 @@ public final class Node {
         this.auth = auth;
         Stores stores = around.stores();
         profiles = new StoredProfiles(stores.accounts(), loop);
-        Ports ports = new Ports(loop, replica, stores.transcripts(), stores.inbox(), profiles);
+        StoredQueues queues = new StoredQueues(stores.accounts(), loop);
+        Ports ports = new Ports(loop, replica, stores.transcripts(), stores.inbox(), profiles, queues);
         sessions = new Sessions(loop, options.sessions(), around.sessionIds(), meters.sessions());
         Desk desk = new Desk(ports, sessions, options.sessions().sessionsMax(), options.delivery(), meters.delivery());
         frontend = new Frontend(

@@ -53,6 +53,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     private final TypingRelay typing;
     private final Announcer announcer;
     private final EventPushes pushes;
+    private final QueueLoads loads;
     private @Nullable NodeId listeningAs;
 
     /** Wires the parts; {@link #begin} makes them run. */
@@ -69,12 +70,13 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
         lines = new Lines(control, store, ports.profiles(), forwarding, settings, recorder);
         postbox = new Postbox(loop, control, store, lines, forwarding, settings, recorder);
         participants = new Participants(loop, control, store, channels, settings);
-        frames = new Frames(control, ports.profiles(), sessions, channels);
+        frames = new Frames(ports, sessions, channels);
         resume = new Resume(control, store, lines, participants, frames, settings);
         typing = new TypingRelay(loop, control, inbox, channels, recorder);
         announcer = new Announcer(loop, control, sessionsMax * 2);
         Places places = new Places(loop, control, sessions, settings.placeIntervalMs());
         pushes = new EventPushes(ports, sessions, frames, lines, participants, places, announcer);
+        loads = new QueueLoads(loop, control, frames);
     }
 
     /** Begins to follow the log; to be called before the replica starts, or while it is caught up. */
@@ -211,7 +213,14 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
         if (session.isCustomer()) {
             announcer.update(session);
         }
-        return resume.collect(session, points).thenApply(parts -> new Greeting(session, parts));
+        return titles(session)
+                .thenCompose(done -> resume.collect(session, points))
+                .thenApply(parts -> new Greeting(session, parts));
+    }
+
+    private CompletionStage<Void> titles(Session session) {
+        var site = session.site();
+        return site == null ? loads.prepare(session) : frames.prepareQueues(site.queues());
     }
 
     /** A welcome whose chats were read. */
@@ -224,12 +233,17 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
             this.parts = parts;
         }
 
-        /** Adds chats, and for agents state and offers. */
+        /** Adds chats, for customers what is shown of the site, and for agents state, offers and what waits. */
         public void fill(Welcome.Builder welcome) {
             welcome.addAllChats(resume.snapshots(session, parts));
             if (session.subject() instanceof Subject.OfAgent agent) {
                 welcome.setAgent(frames.agentState(agent.id()));
                 control.view().offersTo(agent.id()).forEach(chat -> welcome.addOffers(frames.offer(chat)));
+                welcome.addAllQueueLoads(loads.welcome(session));
+            }
+            var site = session.site();
+            if (site != null) {
+                welcome.setSiteName(site.name()).addAllQueues(frames.queueStatus(site.queues()));
             }
         }
 
@@ -242,6 +256,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     /** The session's connection is gone, or the session itself. */
     public void disconnected(Session session) {
         channels.unsubscribeAll(session);
+        loads.forget(session);
         announcer.update(session);
     }
 
@@ -258,6 +273,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     @Override
     public void applied(long position, long t, NodeId sender, Applied applied) {
         pushes.applied(applied);
+        loads.applied(applied);
         for (Event event : applied.events()) {
             if (event instanceof Event.NodeRemoved it) {
                 forwarding.nodeGone(it.node());
@@ -271,6 +287,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
         lines.forget();
         announcer.announceAll();
         channels.listenAnew();
+        loads.changed();
         // What clients believe of their chats may be of a past that is gone.
         for (Session session : new ArrayList<>(sessions.all())) {
             for (ChatView chat : session.live() ? resume.openChats(session) : List.<ChatView>of()) {

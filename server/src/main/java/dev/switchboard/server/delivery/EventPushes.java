@@ -194,6 +194,11 @@ final class EventPushes {
     }
 
     private void queueOnlineChanged(QueueId queue) {
+        frames.prepareQueues(List.of(queue)).thenRun(() -> tellOnline(queue));
+    }
+
+    /** As it is now: whoever waited for a title tells the last state, not that of the event. */
+    private void tellOnline(QueueId queue) {
         frames.queueStatus(List.of(queue)).forEach(status -> {
             EncodedFrame frame = EncodedFrame.of(
                     ServerFrame.newBuilder().setQueueStatus(status).build());

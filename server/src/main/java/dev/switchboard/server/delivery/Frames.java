@@ -19,9 +19,11 @@ import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.ProfileDirectory;
 import dev.switchboard.server.session.ProfileDirectory.Profile;
+import dev.switchboard.server.session.QueueDirectory;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.Sessions;
 import dev.switchboard.server.session.Subject;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class Frames {
     private final ControlPath control;
     private final ProfileDirectory profiles;
+    private final QueueDirectory queues;
     private final Sessions sessions;
     private final Channels channels;
 
-    Frames(ControlPath control, ProfileDirectory profiles, Sessions sessions, Channels channels) {
-        this.control = control;
-        this.profiles = profiles;
+    Frames(Ports ports, Sessions sessions, Channels channels) {
+        this.control = ports.control();
+        this.profiles = ports.profiles();
+        this.queues = ports.queues();
         this.sessions = sessions;
         this.channels = channels;
     }
@@ -160,14 +164,26 @@ public final class Frames {
         return name == null ? "" : name;
     }
 
+    /** Completes when the titles of the queues can be shown, or cannot be read for now. */
+    CompletionStage<Void> prepareQueues(Collection<QueueId> shown) {
+        return queues.prepare(shown);
+    }
+
+    /** The queue's display name; its plain name while the other is not at hand. */
+    String title(QueueView queue) {
+        String title = queues.title(queue.id());
+        return title == null ? queue.rules().name() : title;
+    }
+
     /** Queues with their online state; those that were removed are left out. */
-    public List<QueueStatus> queueStatus(List<QueueId> queues) {
-        return queues.stream()
+    public List<QueueStatus> queueStatus(List<QueueId> shown) {
+        return shown.stream()
                 .map(id -> control.view().queue(id))
                 .filter(queue -> queue != null)
                 .map(queue -> QueueStatus.newBuilder()
                         .setQueue(queue.rules().name())
                         .setOnline(queue.online())
+                        .setTitle(title(queue))
                         .build())
                 .toList();
     }

@@ -195,10 +195,6 @@ final class Greeter {
                         .setFramesPerSecond(settings.framesPerSecond())
                         .setFramesBurst(settings.framesBurst())
                         .setChatMaxEntries(settings.chatMaxEntries()));
-        SiteView site = session.site();
-        if (site != null) {
-            welcome.addAllQueues(desk.frames().queueStatus(site.queues()));
-        }
         greeting.fill(welcome);
         link.send(ServerFrame.newBuilder().setReplyTo(id).setWelcome(welcome).build());
         session.welcomed();

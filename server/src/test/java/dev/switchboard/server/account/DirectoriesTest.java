@@ -14,6 +14,7 @@ import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.SiteId;
 import dev.switchboard.server.session.ProfileDirectory.Profile;
 import dev.switchboard.server.session.SiteDirectory.SiteView;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DirectoriesTest {
@@ -62,6 +63,41 @@ class DirectoriesTest {
         desk.world.runFor(5_000);
         assertThat(shop().queues()).isEmpty();
         assertThat(shop().defaultQueue()).isNull();
+    }
+
+    @Test
+    void shouldShowATitleAtMostFiveSecondsLateAndANewQueueAtOnce() {
+        StoredQueues queues = new StoredQueues(desk.store, desk.loop);
+        Queue sales = desk.queue("sales");
+        QueueId id = new QueueId(Integer.parseInt(sales.getId()));
+        assertThat(queues.title(id)).as("not read yet").isNull();
+        desk.await(() -> queues.prepare(List.of(id)));
+        assertThat(queues.title(id)).isEqualTo("The queue sales");
+
+        desk.admin("PutQueue", sales.toBuilder().setTitle("Buying").build(), Queue.class);
+        desk.await(() -> queues.prepare(List.of(id)));
+        assertThat(queues.title(id)).isEqualTo("The queue sales");
+        QueueId other = new QueueId(Integer.parseInt(desk.queue("other").getId()));
+        desk.await(() -> queues.prepare(List.of(other)));
+        assertThat(queues.title(other)).isEqualTo("The queue other");
+        desk.admin(
+                "PutQueue",
+                sales.toBuilder().setRevision(2).setTitle("Shopping").build(),
+                Queue.class);
+        desk.world.runFor(StoredQueues.LIFE_MS);
+        desk.await(() -> queues.prepare(List.of(id)));
+        assertThat(queues.title(id)).isEqualTo("Shopping");
+    }
+
+    @Test
+    void shouldKeepTitlesWhileTheStorageIsAway() {
+        StoredQueues queues = new StoredQueues(desk.store, desk.loop);
+        QueueId id = new QueueId(Integer.parseInt(desk.queue("sales").getId()));
+        desk.await(() -> queues.prepare(List.of(id)));
+        desk.world.runFor(StoredQueues.LIFE_MS);
+        desk.faults.down(true);
+        desk.await(() -> queues.prepare(List.of(id)));
+        assertThat(queues.title(id)).isEqualTo("The queue sales");
     }
 
     @Test

@@ -250,6 +250,56 @@ class ConversationTest {
     }
 
     @Test
+    void shouldShowOwnMessagesAndTheEndOnAllDevicesOfBothSides() {
+        SimClient desk = cluster.agent(there, 5);
+        SimClient phone = cluster.device(here, 5, AgentRole.AGENT);
+        SimClient tab = cluster.customer(here, 7);
+        SimClient otherTab = cluster.customer(there, 7);
+        String chat = cluster.start(tab);
+        int assignment = cluster.accept(phone, chat).getChat().getAssignment();
+        cluster.settle();
+        // The other device knows enough to fetch, to answer and to close.
+        assertThat(lastChat(desk).getPhase()).isEqualTo(ChatPhase.CHAT_PHASE_ACTIVE);
+        assertThat(lastChat(desk).getAssignment()).isEqualTo(assignment);
+        assertThat(desk.ask(SimCluster.getEntries(chat, 0, 0)).getEntries().getEntriesCount())
+                .isEqualTo(2);
+        phone.ask(SimCluster.send(chat, "message-1", "from the phone"));
+        desk.ask(SimCluster.send(chat, "message-2", "from the desk"));
+        otherTab.ask(SimCluster.send(chat, "message-3", "from the other tab"));
+        tab.ask(SimCluster.send(chat, "message-4", "from the tab"));
+        desk.ask(SimCluster.close(chat, assignment));
+        cluster.settle();
+
+        for (SimClient client : List.of(desk, phone, tab, otherTab)) {
+            assertThat(client.lines(chat))
+                    .containsExactly(
+                            "1:[started]",
+                            "2:[joined]",
+                            "3:from the phone",
+                            "4:from the desk",
+                            "5:from the other tab",
+                            "6:from the tab",
+                            "7:[closed]");
+            assertThat(lastChat(client).getPhase()).isEqualTo(ChatPhase.CHAT_PHASE_CLOSED);
+            assertThat(lastChat(client).getLastSequence()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void shouldTellOtherTabsWhenACustomerCloses() {
+        SimClient tab = cluster.customer(here, 7);
+        SimClient otherTab = cluster.customer(here, 7);
+        SimClient tabElsewhere = cluster.customer(there, 7);
+        String chat = cluster.start(tab);
+        otherTab.ask(SimCluster.close(chat, 0));
+        cluster.settle();
+        for (SimClient client : List.of(tab, otherTab, tabElsewhere)) {
+            assertThat(client.lines(chat)).containsExactly("1:[started]", "2:[closed]");
+            assertThat(lastChat(client).getCloseReason()).isEqualTo(CloseReason.CLOSE_REASON_ABANDONED);
+        }
+    }
+
+    @Test
     void shouldRelayTypingToOtherSideOnly() {
         SimClient agent = cluster.agent(there, 5);
         SimClient customer = cluster.customer(here, 7);

@@ -172,6 +172,32 @@ class RequestErrorsTest {
                 .isEqualTo(ErrorCode.NOT_A_MEMBER);
     }
 
+    /** P7: the right to read is the open offer's, not that of having been asked once. */
+    @Test
+    void shouldLetNobodyElseReadWhatIsOfferedAndNotLongerThanTheOffer() {
+        SimClient agent = cluster.agent(server, 5);
+        String chat = cluster.start(customer);
+        String offer = agent.await(BodyCase.OFFER).getOffer().getId();
+        SimClient colleague = cluster.device(server, configured(6), AgentRole.AGENT);
+        assertThat(colleague.refused(SimCluster.getEntries(chat, 0, 0))).isEqualTo(ErrorCode.NOT_A_MEMBER);
+        assertThat(cluster.customer(server, 8).refused(SimCluster.getEntries(chat, 0, 0)))
+                .isEqualTo(ErrorCode.UNKNOWN_CHAT);
+
+        agent.ask(ClientFrame.newBuilder()
+                .setDeclineOffer(
+                        DeclineOffer.newBuilder().setOffer(offer).setReason(DeclineReason.DECLINE_REASON_BUSY)));
+        assertThat(agent.refused(SimCluster.getEntries(chat, 0, 0))).isEqualTo(ErrorCode.NOT_A_MEMBER);
+
+        SimClient other = cluster.customer(server, 9);
+        String withdrawn = cluster.start(other);
+        agent.await(0, frame -> frame.getOffer().getChat().getId().equals(withdrawn));
+        assertThat(agent.ask(SimCluster.getEntries(withdrawn, 0, 0)).hasEntries())
+                .isTrue();
+        other.ask(SimCluster.close(withdrawn, 0));
+        cluster.settle();
+        assertThat(agent.refused(SimCluster.getEntries(withdrawn, 0, 0))).isEqualTo(ErrorCode.NOT_A_MEMBER);
+    }
+
     @Test
     void shouldRefuseRequestsOfTheOtherRole() {
         SimClient agent = cluster.agent(server, 5);

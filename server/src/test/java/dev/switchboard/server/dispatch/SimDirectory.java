@@ -9,8 +9,10 @@ import dev.switchboard.server.routing.model.SiteId;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.Identity.AgentRole;
 import dev.switchboard.server.session.ProfileDirectory;
+import dev.switchboard.server.session.QueueDirectory;
 import dev.switchboard.server.session.SiteDirectory;
 import dev.switchboard.server.session.TokenVerifier;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -76,9 +78,10 @@ public final class SimDirectory {
         return new Node(loop);
     }
 
-    public final class Node implements TokenVerifier, SiteDirectory, ProfileDirectory {
+    public final class Node implements TokenVerifier, SiteDirectory, ProfileDirectory, QueueDirectory {
         private final Loop loop;
         private final Set<AgentId> loaded = new HashSet<>();
+        private final Set<QueueId> titled = new HashSet<>();
 
         private Node(Loop loop) {
             this.loop = loop;
@@ -131,6 +134,21 @@ public final class SimDirectory {
             loop.schedule(1, () -> {
                 loaded.add(agent);
                 result.complete(make(agent));
+            });
+            return result;
+        }
+
+        @Override
+        public @Nullable String title(QueueId queue) {
+            return titled.contains(queue) ? "Queue " + queue.value() : null;
+        }
+
+        @Override
+        public CompletionStage<Void> prepare(Collection<QueueId> queues) {
+            CompletableFuture<Void> result = new CompletableFuture<>();
+            loop.schedule(1, () -> {
+                titled.addAll(queues);
+                result.complete(null);
             });
             return result;
         }

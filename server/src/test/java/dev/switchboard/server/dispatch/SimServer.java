@@ -50,7 +50,7 @@ public final class SimServer {
                 });
         SimDirectory.Node directory = cluster.directory().forNode(loop);
         Inbox inbox = new BreakableInbox(cluster.inboxes().forNode(loop, faults));
-        var ports = new Ports(loop, replica, cluster.transcripts().forNode(loop, faults), inbox, directory);
+        var ports = new Ports(loop, replica, cluster.transcripts().forNode(loop, faults), inbox, directory, directory);
         var random = cluster.world().random();
         var sessions = new Sessions(loop, sessionSettings, random::nextLong, SessionRecorder.NONE);
         desk = new Desk(ports, sessions, sessionSettings.sessionsMax(), deliverySettings, DeliveryRecorder.NONE);

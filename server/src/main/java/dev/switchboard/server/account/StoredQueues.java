@@ -1,0 +1,77 @@
+package dev.switchboard.server.account;
+
+import dev.switchboard.server.loop.Loop;
+import dev.switchboard.server.routing.model.QueueId;
+import dev.switchboard.server.session.QueueDirectory;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Titles of all queues, read together because there are at most {@link References#COUNT_MAX} and every welcome needs some.
+ * Readers that come while a reading is under way share it. While the storage is away the last titles stay.
+ */
+public final class StoredQueues implements QueueDirectory {
+    static final long LIFE_MS = 5_000;
+
+    private static final int PAGE = 500;
+    private static final QueueFormat FORMAT = new QueueFormat();
+
+    private final AccountStore store;
+    private final Loop loop;
+    /** Empty for a queue that was asked for and is not stored, so that it is not looked for at each call. */
+    private Map<QueueId, Optional<String>> titles = Map.of();
+
+    private long goodUntilMs = Long.MIN_VALUE;
+    private @Nullable CompletableFuture<Void> reading;
+
+    public StoredQueues(AccountStore store, Loop loop) {
+        this.store = store;
+        this.loop = loop;
+    }
+
+    @Override
+    public @Nullable String title(QueueId queue) {
+        return titles.getOrDefault(queue, Optional.empty()).orElse(null);
+    }
+
+    @Override
+    public CompletionStage<Void> prepare(Collection<QueueId> queues) {
+        if (loop.nowMs() < goodUntilMs && titles.keySet().containsAll(queues)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> running = reading;
+        if (running != null) {
+            return running;
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        reading = done;
+        Map<QueueId, Optional<String>> read = new HashMap<>();
+        List.copyOf(queues).forEach(queue -> read.put(queue, Optional.empty()));
+        read(0, read).whenComplete((all, failure) -> {
+            if (failure == null) {
+                titles = read;
+                goodUntilMs = loop.nowMs() + LIFE_MS;
+            }
+            reading = null;
+            done.complete(null);
+        });
+        return done;
+    }
+
+    private CompletionStage<Void> read(long after, Map<QueueId, Optional<String>> read) {
+        return store.list(AccountStore.Kind.QUEUE, after, PAGE).thenCompose(page -> {
+            page.forEach(stored -> read.put(
+                    new QueueId(Math.toIntExact(stored.id())),
+                    Optional.of(FORMAT.parse(stored).getTitle())));
+            return page.size() < PAGE
+                    ? CompletableFuture.completedStage(null)
+                    : read(page.get(page.size() - 1).id(), read);
+        });
+    }
+}
