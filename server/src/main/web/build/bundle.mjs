@@ -60,7 +60,7 @@ await script('widget/launcher.ts', 'widget.js', {
     define: { CHAT_ADDRESS: JSON.stringify(addressOf('widget/chat.js')) },
 });
 await script('console/main.tsx', 'console/console.js');
-await script('console/style/console.css', 'console/console.css');
+await script('console/console.css', 'console/console.css');
 page('console/index.html', 'console/index.html');
 await script('demo/landing.ts', 'demo/landing.js');
 await script('demo/demo.css', 'demo/demo.css');
