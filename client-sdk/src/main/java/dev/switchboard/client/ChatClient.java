@@ -37,8 +37,10 @@ public interface ChatClient extends AutoCloseable {
      * connected already.
      *
      * @return completes when the server has greeted the client; fails with {@link ErrorCode#CONNECT_TIMED_OUT} (then
-     *     {@code connect()} may be called again), or with the reason for which the client is closed for good, such as
-     *     {@link ErrorCode#SIGN_IN_FAILED} or {@link ErrorCode#ORIGIN_NOT_ALLOWED}
+     *     {@code connect()} may be called again), or with the reason for which the client is closed for good: {@link
+     *     ErrorCode#SIGN_IN_FAILED} if the credentials are refused, of whatever kind they are; {@link
+     *     ErrorCode#ORIGIN_NOT_ALLOWED}; {@link ErrorCode#FORBIDDEN} or {@link ErrorCode#UNKNOWN_AGENT} if a program's key
+     *     may not speak for whom it names; {@link ErrorCode#TOKEN_REVOKED} if the account was disabled or revoked
      */
     CompletableFuture<Void> connect();
 

@@ -37,7 +37,7 @@ public enum ErrorCode {
     ORIGIN_NOT_ALLOWED,
     /** The identity may not do this. */
     FORBIDDEN,
-    /** The credentials are wrong. */
+    /** The credentials are refused: name or password is wrong, the one-time link was used or is over, the app key is not good. */
     SIGN_IN_FAILED,
 
     /** A field is missing, too long, or out of its range; details "field". */

@@ -13,7 +13,7 @@ public enum ErrorCode {
     HELLO_EXPECTED(101, false, 400, "The first frame must be a hello."),
     /** A second hello on the same connection. */
     ALREADY_GREETED(102, false, 400, "This connection has said hello already."),
-    /** No token, or one that is malformed, forged or for another service. */
+    /** No access or renewal token, or one that is malformed, forged, used up or for another service. */
     TOKEN_INVALID(103, false, 401, "The token is not valid."),
     /** The token's time is over; get a new one and come back. */
     TOKEN_EXPIRED(104, true, 401, "The token has expired."),
@@ -23,8 +23,8 @@ public enum ErrorCode {
     ORIGIN_NOT_ALLOWED(106, false, 403, "This origin is not allowed."),
     /** The identity may not do this. */
     FORBIDDEN(107, false, 403, "Not allowed."),
-    /** Name or password is wrong. */
-    SIGN_IN_FAILED(108, false, 401, "Name or password is wrong."),
+    /** Name or password is wrong, the one-time link was used or is over, or the assertion is not good. */
+    SIGN_IN_FAILED(108, false, 401, "The credentials are not valid."),
 
     /** A field is missing, too long, or out of its range; details "field". */
     INVALID_FIELD(200, false, 400, "A field is not valid."),

@@ -39,7 +39,7 @@ final class Assertion {
         this.keyId = keyId;
     }
 
-    /** Reads the header only; throws TOKEN_INVALID. */
+    /** Reads the header only; throws SIGN_IN_FAILED. */
     static Assertion parse(String text) {
         try {
             SignedJWT jwt = AccessTokens.parse(text);
@@ -58,7 +58,7 @@ final class Assertion {
         return keyId;
     }
 
-    /** Checks signature and claims; throws TOKEN_INVALID or TOKEN_EXPIRED. */
+    /** Checks signature and claims; throws SIGN_IN_FAILED. */
     Claims verify(@Nullable String secret, long nowMs) {
         if (secret == null || !AccessTokens.isSignedBy(jwt, AppKeySecrets.bytes(secret))) {
             throw invalid("not signed by a known app key");
@@ -79,7 +79,7 @@ final class Assertion {
             throw invalid("exp must be at most 5 minutes ahead");
         }
         if (expiresMs <= nowMs) {
-            throw new ApiException(ErrorCode.TOKEN_EXPIRED, "the assertion has expired");
+            throw invalid("the assertion has expired");
         }
         String id = claims.getJWTID();
         if (id == null || id.isEmpty() || id.length() > ID_CHARS_MAX) {
@@ -114,7 +114,7 @@ final class Assertion {
     }
 
     private static ApiException invalid(String why) {
-        return new ApiException(ErrorCode.TOKEN_INVALID, why);
+        return new ApiException(ErrorCode.SIGN_IN_FAILED, why);
     }
 
     /**

@@ -41,7 +41,7 @@ final class ProgramTokens {
                         .thenCompose(secret -> {
                             Assertion.Claims claims = assertion.verify(stored == null ? null : secret, sinceMs);
                             if (stored == null) {
-                                throw new ApiException(ErrorCode.TOKEN_INVALID, ErrorCode.TOKEN_INVALID.text());
+                                throw new ApiException(ErrorCode.SIGN_IN_FAILED, ErrorCode.SIGN_IN_FAILED.text());
                             }
                             AppKey key = APP_KEYS.parse(stored);
                             return grant(key, keyId, claims, sinceMs)
@@ -93,7 +93,7 @@ final class ProgramTokens {
         String used = "assertion/" + keyId + "/" + Hashes.sha256(claims.id());
         return store.putOnce(used, "", claims.expiresMs() - nowMs + 1_000).thenApply(first -> {
             if (!first) {
-                throw new ApiException(ErrorCode.TOKEN_INVALID, "the assertion was used before");
+                throw new ApiException(ErrorCode.SIGN_IN_FAILED, "the assertion was used before");
             }
             return true;
         });

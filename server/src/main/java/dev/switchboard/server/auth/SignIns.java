@@ -79,7 +79,7 @@ final class SignIns {
         long sinceMs = loop.utcMs();
         return links.redeem(request.getCode()).thenCompose(agent -> {
             if (agent == null) {
-                throw new ApiException(ErrorCode.TOKEN_INVALID, "the link was used or is over");
+                throw new ApiException(ErrorCode.SIGN_IN_FAILED, "the link was used or is over");
             }
             return issuer.issue(grant(agent, sinceMs));
         });

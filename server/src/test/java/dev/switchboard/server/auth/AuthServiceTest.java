@@ -169,7 +169,7 @@ class AuthServiceTest {
     }
 
     @Test
-    void shouldRedeemALinkOnceAndWithinTenMinutes() {
+    void shouldRedeemALinkOnceAndWithinTenMinutesAndElseRefuseTheCredentials() {
         Agent anna = desk.agent("anna", Role.ROLE_AGENT, null);
         AgentId id = new AgentId(Long.parseLong(anna.getId()));
         String code = desk.await(() -> desk.auth.links().create(id));
@@ -177,7 +177,7 @@ class AuthServiceTest {
         Tokens tokens = desk.tokens("RedeemLink", link, "");
         assertThat(((Identity.Agent) desk.verified(tokens.getAccessToken())).id())
                 .isEqualTo(id);
-        assertThat(desk.tokensRefusal("RedeemLink", link, "")).isEqualTo(ErrorCode.TOKEN_INVALID);
+        assertThat(desk.tokensRefusal("RedeemLink", link, "")).isEqualTo(ErrorCode.SIGN_IN_FAILED);
 
         String late = desk.await(() -> desk.auth.links().create(id));
         desk.world.runFor(OneTimeLinks.LIFE.toMillis());
@@ -185,7 +185,10 @@ class AuthServiceTest {
                         "RedeemLink",
                         RedeemLinkRequest.newBuilder().setCode(late).build(),
                         ""))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
+        assertThat(desk.tokensRefusal("RedeemLink", RedeemLinkRequest.getDefaultInstance(), ""))
+                .as("no code at all")
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
     }
 
     @Test

@@ -122,32 +122,32 @@ class ProgramTokensTest {
         AppKey other = key(CreateAppKeyRequest.newBuilder().setSite("shop"));
         String customer = "customer:1";
         assertThat(refusal(signed(key.getId(), other.getSecret(), claims().subject(customer))))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
         assertThat(refusal(signed("999", key.getSecret(), claims().subject(customer))))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
         assertThat(refusal(signed("k", key.getSecret(), claims().subject(customer))))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
         assertThat(refusal(signed(key, claims().subject(customer).audience("shop"))))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
-        assertThat(refusal(signed(key, claims().subject(customer).jwtID(null)))).isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
+        assertThat(refusal(signed(key, claims().subject(customer).jwtID(null)))).isEqualTo(ErrorCode.SIGN_IN_FAILED);
         assertThat(refusal(signed(key, claims().subject(customer).jwtID("x".repeat(65)))))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
         assertThat(refusal(signed(key, claims().subject(customer).expirationTime(null))))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
         assertThat(refusal(signed(key, claims().subject(customer).expirationTime(in(302_000)))))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
         assertThat(refusal(signed(key, claims().subject(customer).expirationTime(in(0)))))
-                .isEqualTo(ErrorCode.TOKEN_EXPIRED);
-        assertThat(refusal(signed(key, claims().subject("customer:")))).isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
+        assertThat(refusal(signed(key, claims().subject("customer:")))).isEqualTo(ErrorCode.SIGN_IN_FAILED);
         assertThat(refusal(signed(key, claims().subject("customer:" + "x".repeat(65)))))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
-        assertThat(refusal(signed(key, claims().subject("4711")))).isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
+        assertThat(refusal(signed(key, claims().subject("4711")))).isEqualTo(ErrorCode.SIGN_IN_FAILED);
         assertThat(refusal(signed(key, claims().subject(customer).claim("name", "a\nb"))))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
         assertThat(refusal(
                         ProgramTokenRequest.newBuilder().setAssertion("a.b.c").build()))
-                .isEqualTo(ErrorCode.TOKEN_INVALID);
-        assertThat(refusal(ProgramTokenRequest.getDefaultInstance())).isEqualTo(ErrorCode.TOKEN_INVALID);
+                .isEqualTo(ErrorCode.SIGN_IN_FAILED);
+        assertThat(refusal(ProgramTokenRequest.getDefaultInstance())).isEqualTo(ErrorCode.SIGN_IN_FAILED);
     }
 
     private Date in(long ms) {
@@ -159,7 +159,7 @@ class ProgramTokensTest {
         AppKey key = shopKey();
         ProgramTokenRequest request = signed(key, claims().subject("customer:1"));
         tokens(request);
-        assertThat(refusal(request)).isEqualTo(ErrorCode.TOKEN_INVALID);
+        assertThat(refusal(request)).isEqualTo(ErrorCode.SIGN_IN_FAILED);
     }
 
     @Test
@@ -179,6 +179,6 @@ class ProgramTokensTest {
                 .setRenewalToken(tokens.getRenewalToken())
                 .build();
         assertThat(desk.tokensRefusal("Renew", renewal, "")).isEqualTo(ErrorCode.TOKEN_REVOKED);
-        assertThat(refusal(signed(key, claims()))).isEqualTo(ErrorCode.TOKEN_INVALID);
+        assertThat(refusal(signed(key, claims()))).isEqualTo(ErrorCode.SIGN_IN_FAILED);
     }
 }

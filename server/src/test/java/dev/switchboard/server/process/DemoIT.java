@@ -75,7 +75,7 @@ class DemoIT {
                 .cause()
                 .isInstanceOfSatisfying(
                         ChatException.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TOKEN_INVALID));
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SIGN_IN_FAILED));
         assertThat(server.terminate()).isEqualTo(143);
     }
 
