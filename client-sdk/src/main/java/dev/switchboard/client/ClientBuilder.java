@@ -51,8 +51,9 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Pauses between attempts to connect. Default 250 ms to 30 s: a short hiccup goes unnoticed, and a server that comes
-     * back is not run over by its own clients.
+     * Pauses between attempts to connect. Default 250 ms to 30 s: a short hiccup goes unnoticed, a server that restarts has
+     * everybody back within five seconds of being ready, and one that is away for long is not bothered much; {@link
+     * Backoff} has the figures.
      *
      * @param backoff the pauses
      * @return this builder
@@ -76,9 +77,12 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
-     * Time without an answer after which one attempt of a request is repeated with the same key on the live connection.
-     * Also the limit for opening a socket, greeting the server and fetching a token. Default 10 s: far above what a busy
-     * server needs.
+     * How long the server may be silent. When nothing at all has come for this time since a request or a heartbeat was sent,
+     * the connection counts as dead: it is closed, another one is opened, and requests are sent again with the same key. A
+     * request that waits this long while other things do come is repeated on the same connection. Also the limit for
+     * opening a socket, greeting the server and fetching a token. Default 10 s: far above what a busy server needs (it
+     * answers heartbeats at once, and is asked by one half-way), above the usual gaps of a mobile network, and a third of
+     * the request deadline, so that a request outlives a dead connection.
      *
      * @param timeout 100 ms to 10 min
      * @return this builder

@@ -10,7 +10,7 @@ public enum StateReason {
     CONNECT_TIMED_OUT,
     /** The connection broke. */
     CONNECTION_LOST,
-    /** The server did not answer two heartbeats in a row. */
+    /** Nothing came from the server for the {@link ClientBuilder#answerTimeout answer timeout} though it was asked. */
     HEARTBEAT_MISSED,
     /** The server announced that it will close, or closed because it drains or cannot take more. */
     SERVER_WENT_AWAY,

@@ -58,6 +58,7 @@ class FakeDesk implements VirtualWorld.Server {
     Function<String, VirtualWorld.Answer> http = path -> null;
 
     long tokenLifeMs = 900_000;
+    int heartbeatMs = 5_000;
     int framesPerSecond;
     int framesBurst;
     boolean answersHeartbeats = true;
@@ -183,7 +184,7 @@ class FakeDesk implements VirtualWorld.Server {
                 .setSession("s1")
                 .setSubject(AGENT)
                 .setRole(Role.ROLE_AGENT)
-                .setHeartbeatMs(5_000)
+                .setHeartbeatMs(heartbeatMs)
                 .setTokenExpiresInMs(tokenLifeMs)
                 .setAgent(agentState())
                 .addAllOffers(offers.values())

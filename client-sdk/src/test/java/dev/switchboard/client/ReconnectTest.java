@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,26 +43,99 @@ class ReconnectTest {
         return client;
     }
 
-    @Test
-    void shouldPauseBetweenHalfAndWholeOfADoublingTime() {
-        connected();
+    /** Each time between an attempt, or the loss, and the next attempt; a refused socket tells so after 1 ms. */
+    private List<Long> pausesOfAnOutage(Duration length) {
         world.openings.clear();
         world.down = true;
+        long before = world.nowMs();
         world.link().cut();
-        long cutAt = world.nowMs();
-        world.run(Duration.ofSeconds(20));
-
+        world.run(length);
         List<Long> pauses = new ArrayList<>();
-        long before = cutAt;
         for (long opening : world.openings) {
             pauses.add(opening - before);
             before = opening;
         }
-        long[] whole = {100, 200, 400, 800, 1_600, 2_000, 2_000, 2_000};
-        for (int i = 0; i < whole.length; i++) {
-            // A refused socket tells so after 1 ms.
-            assertThat(pauses.get(i)).isBetween(whole[i] / 2, whole[i] + 1);
+        return pauses;
+    }
+
+    @Test
+    void shouldPauseUpToADoublingTime() {
+        connected();
+        List<Long> pauses = pausesOfAnOutage(Duration.ofSeconds(20));
+        long[] top = {400, 800, 1_600, 2_000, 2_000, 2_000, 2_000, 2_000};
+        for (int i = 0; i < top.length; i++) {
+            assertThat(pauses.get(i)).isBetween(100L, top[i] + 1);
         }
+        assertThat(pauses).anySatisfy(pause -> assertThat(pause).isGreaterThan(1_000));
+    }
+
+    @Test
+    void shouldBeQuickInTheFirstMinuteOfAnOutageOnly() {
+        ChatClient client = ChatClient.builder(URI.create("ws://desk.example"))
+                .credentials(Credentials.password("anna", "secret"))
+                .resources(world)
+                .build();
+        var unused = client.connect();
+        world.runMs(100);
+        List<Long> pauses = pausesOfAnOutage(Duration.ofMinutes(10));
+
+        long passed = 0;
+        int early = 0;
+        for (long pause : pauses) {
+            assertThat(pause)
+                    .as("pause %d ms into the outage", passed)
+                    .isBetween(250L, passed < 60_000 ? 5_001 : 30_001L);
+            early += passed < 60_000 ? 1 : 0;
+            passed += pause;
+        }
+        assertThat(early).isBetween(15, 40);
+        assertThat(pauses)
+                .hasSizeLessThan(early + 60)
+                .anySatisfy(pause -> assertThat(pause).isGreaterThan(15_000));
+
+        world.down = false;
+        world.run(Duration.ofSeconds(40));
+        assertThat(client.state()).isEqualTo(ClientState.CONNECTED);
+        assertThat(pausesOfAnOutage(Duration.ofSeconds(30)))
+                .as("the next outage begins anew")
+                .allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(5_001));
+    }
+
+    /** By the defaults: spread on the way out, spread and soon on the way back. */
+    @Test
+    void shouldBringBackACrowdSoonAndSpread() {
+        int crowd = 1_000;
+        List<ChatClient> clients = new ArrayList<>();
+        for (int i = 0; i < crowd; i++) {
+            ChatClient client = ChatClient.builder(URI.create("ws://desk.example"))
+                    .credentials(Credentials.customer("shop"))
+                    .resources(world)
+                    .build();
+            clients.add(client);
+            var unused = client.connect();
+        }
+        world.run(Duration.ofSeconds(6));
+        world.openings.clear();
+        world.down = true;
+        List.copyOf(world.links).forEach(VirtualWorld.Link::cut);
+        world.run(Duration.ofSeconds(4));
+        assertThat(mostIn100Ms()).isLessThan(crowd / 4);
+        world.openings.clear();
+        world.down = false;
+        world.run(Duration.ofMillis(5_100));
+
+        assertThat(clients).allSatisfy(client -> assertThat(client.state()).isEqualTo(ClientState.CONNECTED));
+        assertThat(mostIn100Ms()).isLessThan(crowd / 10);
+    }
+
+    private long mostIn100Ms() {
+        return world.openings.stream()
+                .collect(Collectors.groupingBy(at -> at / 100, Collectors.counting()))
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
     }
 
     @Test
@@ -119,7 +193,7 @@ class ReconnectTest {
     }
 
     @Test
-    void shouldNoticeASilentlyDeadConnectionAfterTwoMissedHeartbeats() {
+    void shouldNoticeASilentlyDeadConnectionByAnUnansweredHeartbeat() {
         connected();
         world.link().cutSilently();
         world.run(Duration.ofSeconds(14));
@@ -130,6 +204,59 @@ class ReconnectTest {
                 .isEqualTo(
                         new StateChange(ClientState.CONNECTED, ClientState.RECONNECTING, StateReason.HEARTBEAT_MISSED));
         assertThat(changes.get(1).to()).isEqualTo(ClientState.CONNECTED);
+    }
+
+    /** It used to wait for two missed heartbeats, for customers a minute, and answered OUTCOME_UNKNOWN before that. */
+    @Test
+    void shouldSendAgainOnAnotherConnectionWhatMetASilentlyDeadOne() {
+        ChatClient client = connected();
+        CompletableFuture<Chat> chat = client.chat("billing").open();
+        world.runMs(100);
+        world.link().cutSilently();
+        CompletableFuture<Receipt> receipt = chat.join().send("Is anybody there?");
+        world.run(Duration.ofMillis(9_900));
+        assertThat(changes).isEmpty();
+        world.run(Duration.ofSeconds(1));
+
+        assertThat(changes.get(0).reason()).isEqualTo(StateReason.HEARTBEAT_MISSED);
+        assertThat(receipt).isCompleted();
+        assertThat(desk.rooms.values())
+                .singleElement()
+                .satisfies(room -> assertThat(room.entries).hasSize(1));
+    }
+
+    @Test
+    void shouldNotTakeASlowAnswerForADeadConnection() {
+        ChatClient client = connected();
+        CompletableFuture<Chat> chat = client.chat("billing").open();
+        world.runMs(100);
+        desk.intercept = frame -> frame.hasSend() ? ServerFrame.newBuilder() : null;
+        desk.received.clear();
+        CompletableFuture<Receipt> receipt = chat.join().send("Take your time");
+        world.run(Duration.ofSeconds(15));
+        desk.intercept = frame -> null;
+        world.run(Duration.ofSeconds(6));
+
+        assertThat(changes).isEmpty();
+        assertThat(receipt).isCompleted();
+        assertThat(desk.count(BodyCase.SEND)).isEqualTo(3);
+    }
+
+    /** Nothing but the request would make a customer's idle connection speak for 20 s. */
+    @Test
+    void shouldAskByAHeartbeatWhetherAnybodyIsThere() {
+        desk.heartbeatMs = 20_000;
+        ChatClient client = connected();
+        CompletableFuture<Chat> chat = client.chat("billing").open();
+        world.runMs(100);
+        desk.intercept = frame -> frame.hasSend() ? ServerFrame.newBuilder() : null;
+        var unused = chat.join().send("Take your time");
+        world.run(Duration.ofMillis(4_900));
+        assertThat(desk.count(BodyCase.HEARTBEAT)).isZero();
+        world.run(Duration.ofSeconds(8));
+
+        assertThat(desk.count(BodyCase.HEARTBEAT)).isEqualTo(1);
+        assertThat(changes).isEmpty();
     }
 
     @Test

@@ -39,10 +39,10 @@ public final class ClientConnection {
     private final ConnectionSettings settings;
     private final ConnectionListener listener;
     private final TokenKeeper tokens;
-    private final BackoffPauses pauses;
+    private final ReconnectPauses pauses;
     private final Pace pace = new Pace();
     private final Requests requests;
-    private final Heartbeats heartbeats;
+    private final Liveness liveness;
     private final TokenRenewal renewal;
     private final List<Reply> connecting = new ArrayList<>();
 
@@ -69,9 +69,10 @@ public final class ClientConnection {
         this.settings = settings;
         this.listener = listener;
         tokens = new TokenKeeper(environment, settings);
-        pauses = new BackoffPauses(settings.backoffMinMs(), settings.backoffMaxMs(), environment.random());
-        requests = new Requests(environment, settings, pace, this::transmit);
-        heartbeats = new Heartbeats(environment, this::sendHeartbeat, () -> lost(Reason.HEARTBEAT_MISSED));
+        pauses = new ReconnectPauses(environment, settings.backoffMinMs(), settings.backoffMaxMs());
+        requests = new Requests(environment, settings, pace, this::ask);
+        liveness = new Liveness(
+                environment, settings.answerTimeoutMs(), this::sendHeartbeat, () -> lost(Reason.HEARTBEAT_MISSED));
         renewal = new TokenRenewal(environment, tokens, this::authenticate, this::refused);
     }
 
@@ -84,6 +85,7 @@ public final class ClientConnection {
             case DISCONNECTED -> {
                 connecting.add(reply);
                 become(Phase.CONNECTING, Reason.REQUESTED);
+                pauses.reset();
                 connectDeadline = environment.schedule(settings.requestDeadlineMs(), this::giveUpConnecting);
                 start();
             }
@@ -110,7 +112,7 @@ public final class ClientConnection {
     /** Whether the owner keeps up with what arrives; while not, nothing is read from the socket. */
     public void reading(boolean on) {
         reading = on;
-        heartbeats.deaf(!on);
+        liveness.deaf(!on);
         if (socket != null) {
             socket.read(on);
         }
@@ -225,7 +227,7 @@ public final class ClientConnection {
             lost(Reason.PROTOCOL_VIOLATION);
             return;
         }
-        heartbeats.heard();
+        liveness.heard();
         if (!welcomed) {
             // An error in answer to the hello is followed by a close whose code says what to do.
             if (frame.hasWelcome() && frame.getReplyTo() == helloId) {
@@ -256,7 +258,7 @@ public final class ClientConnection {
         session = welcome.getSession();
         Limits limits = welcome.getLimits();
         pace.start(limits.getFramesPerSecond(), limits.getFramesBurst(), environment.nowMs());
-        heartbeats.start(welcome.getHeartbeatMs());
+        liveness.start(welcome.getHeartbeatMs());
         renewal.start(welcome.getTokenExpiresInMs());
         int number = attempt;
         become(Phase.CONNECTED, Reason.WELCOMED);
@@ -346,7 +348,7 @@ public final class ClientConnection {
         attempt++;
         welcomed = false;
         cancelStep();
-        heartbeats.stop();
+        liveness.stop();
         renewal.stop();
         tokens.cancel();
         if (leaving != null) {
@@ -379,6 +381,11 @@ public final class ClientConnection {
         transmit(ClientFrame.newBuilder()
                 .setHeartbeat(Heartbeat.getDefaultInstance())
                 .build());
+    }
+
+    private void ask(ClientFrame request) {
+        transmit(request);
+        liveness.asked();
     }
 
     private void transmit(ClientFrame frame) {
