@@ -75,17 +75,13 @@ final class AgentActor implements Clients.AgentEvents {
         client.close();
     }
 
+    /** The presence stays what it was: the SDK tells a status that differs, so who comes back as he went hears nothing. */
     @Override
     public void onState(StateChange change) {
-        if (change.to() == ClientState.CONNECTED) {
-            if (change.from() == ClientState.RECONNECTING) {
-                floor.measurements().reconnected();
-            }
-            settleReadiness();
-        } else {
-            presence = null;
-            settleReadiness();
+        if (change.from() == ClientState.RECONNECTING && change.to() == ClientState.CONNECTED) {
+            floor.measurements().reconnected();
         }
+        settleReadiness();
     }
 
     @Override

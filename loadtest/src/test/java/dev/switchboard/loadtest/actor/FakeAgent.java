@@ -27,7 +27,7 @@ final class FakeAgent implements AgentClient {
 
     @Override
     public ClientState state() {
-        return ClientState.CONNECTED;
+        return desk.connected ? ClientState.CONNECTED : ClientState.RECONNECTING;
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.switchboard.client.Author;
 import dev.switchboard.client.AuthorKind;
 import dev.switchboard.client.ChatClient;
 import dev.switchboard.client.ChatDeparture;
+import dev.switchboard.client.ClientState;
 import dev.switchboard.client.CloseReason;
 import dev.switchboard.client.Message;
 import dev.switchboard.client.MessageKind;
 import dev.switchboard.client.Presence;
 import dev.switchboard.client.Receipt;
 import dev.switchboard.client.StateChange;
+import dev.switchboard.client.StateReason;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -67,6 +69,7 @@ final class FakeServer implements Clients {
         final Map<String, FakeAgentChat> chats = new LinkedHashMap<>();
         int load;
         boolean available;
+        boolean connected = true;
 
         Desk(String name, AgentEvents events) {
             this.name = name;
@@ -98,6 +101,23 @@ final class FakeServer implements Clients {
         Desk desk = new Desk(name, events);
         desks.add(desk);
         return new FakeAgent(this, desk);
+    }
+
+    /** All connections break. */
+    void cut() {
+        for (Desk desk : desks) {
+            desk.connected = false;
+            desk.events.onState(
+                    new StateChange(ClientState.CONNECTED, ClientState.RECONNECTING, StateReason.CONNECTION_LOST));
+        }
+    }
+
+    /** All are back, and nothing about them has changed, so no status is told. */
+    void comeBack() {
+        for (Desk desk : desks) {
+            desk.connected = true;
+            desk.events.onState(new StateChange(ClientState.RECONNECTING, ClientState.CONNECTED, StateReason.WELCOMED));
+        }
     }
 
     /** Does something after one latency and completes with what comes of it. */

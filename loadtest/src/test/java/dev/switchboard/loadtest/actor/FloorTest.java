@@ -27,11 +27,13 @@ class FloorTest {
     private final VirtualActorLoop loop = new VirtualActorLoop();
     private final Measurements measurements = new Measurements(Duration.ofSeconds(20));
     private final Verifier verifier = new Verifier(new Bounds(Duration.ofMillis(250), Duration.ofMillis(100)));
+    private FakeServer server = new FakeServer(loop, 1, Fault.NONE);
     private CompletableFuture<Void> done = new CompletableFuture<>();
 
     private Floor floor(Fault fault, int agents, int capacity, double compression) {
         Behaviour behaviour = new Behaviour(4, 40, Duration.ofSeconds(1), compression, Duration.ofMillis(50));
-        Floor floor = new Floor(loop, new FakeServer(loop, capacity, fault), behaviour, measurements, verifier);
+        server = new FakeServer(loop, capacity, fault);
+        Floor floor = new Floor(loop, server, behaviour, measurements, verifier);
         List<Staff> staff = IntStream.range(0, agents)
                 .mapToObj(i -> new Staff("agent-" + i, capacity, Set.of("main"), Map.of()))
                 .toList();
@@ -129,6 +131,16 @@ class FloorTest {
         assertThat(findings().violations())
                 .extracting(Findings.Violation::what)
                 .anyMatch(what -> what.contains("cannot close"));
+    }
+
+    /** It used to wait for a status, which comes with the next chat, and so told of agents that took half a minute to return. */
+    @Test
+    void shouldCountAgentsAsBackWhoReturnAsTheyWent() {
+        Floor floor = floor(Fault.NONE, 3, 1, 1);
+        server.cut();
+        assertThat(floor.progress().agentsReady()).isZero();
+        server.comeBack();
+        assertThat(floor.progress().agentsReady()).isEqualTo(3);
     }
 
     @Test
