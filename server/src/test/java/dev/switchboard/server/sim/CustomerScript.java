@@ -42,8 +42,17 @@ final class CustomerScript {
                 })
                 .build();
         machine.loop.execute(() -> {
-            var unused = client.connect();
+            connect();
             step();
+        });
+    }
+
+    /** The SDK gives a first connection up after a while and says so; from then on it comes back by itself. */
+    private void connect() {
+        var unused = client.connect().whenComplete((done, failure) -> {
+            if (failure != null) {
+                machine.loop.schedule(Scripts.CONNECT_AGAIN_MS, this::connect);
+            }
         });
     }
 
