@@ -5,37 +5,44 @@
 -- KEYS[3] hash     ids     )
 -- KEYS[4] set      nodes   )
 -- ARGV[1] integer  membership version that the line brings
--- ARGV[2] string   who may write from now on: " c1 a2 ", or " " when the chat is closed
--- ARGV[3] integer  how many entries a transcript may have, with the room kept for lines
--- ARGV[4] integer  ms until the keys of a closed chat expire, unless somebody sets another time
--- ARGV[5] bytes    body
--- returns {sequence, t, v, 1 if the chat has this version already, listening node…}; sequence 0: no line was written
+-- ARGV[2] integer  membership version that it follows, 0 for none
+-- ARGV[3] string   who may write from now on: " c1 a2 ", or " " when the chat is closed
+-- ARGV[4] integer  how many entries a transcript may have, with the room kept for lines
+-- ARGV[5] integer  ms until the keys of a closed chat expire, unless somebody sets another time
+-- ARGV[6] bytes    body
+-- returns {"STORED", sequence, t, v, 1 if the chat has this version already, listening node…}; sequence 0: no line was
+-- written; or {"BEHIND", stored version}: the line before this one is missing
 local state = redis.call('HMGET', KEYS[2], 'version', 'sequence', 'visible')
 local sequence = tonumber(state[2] or '0') + 1
 local visible = state[3] or '0'
 local nodes = redis.call('SMEMBERS', KEYS[4])
 local now = redis.call('TIME')
 local t = now[1] .. string.format('%03d', math.floor(tonumber(now[2]) / 1000))
-if tonumber(ARGV[1]) <= tonumber(state[1] or '0') then
-  return {0, t, visible, 1, unpack(nodes)}
+local version = tonumber(state[1] or '0')
+if tonumber(ARGV[1]) <= version then
+  return {'STORED', 0, t, visible, 1, unpack(nodes)}
+end
+-- A newer version than the one it follows is left from a part of the log that was lost: nothing is missing then.
+if version < tonumber(ARGV[2]) then
+  return {'BEHIND', string.format('%.0f', version)}
 end
 
-redis.call('HSET', KEYS[2], 'version', ARGV[1], 'members', ARGV[2])
+redis.call('HSET', KEYS[2], 'version', ARGV[1], 'members', ARGV[3])
 -- At the bound the membership still changes: who may write matters more than the line that says so.
 local written = 0
-if sequence <= tonumber(ARGV[3]) then
-  redis.call('XADD', KEYS[1], sequence .. '-0', 't', t, 'v', visible, 'o', '0', 'd', ARGV[5])
+if sequence <= tonumber(ARGV[4]) then
+  redis.call('XADD', KEYS[1], sequence .. '-0', 't', t, 'v', visible, 'o', '0', 'd', ARGV[6])
   redis.call('HSET', KEYS[2], 'sequence', sequence, 'visible', sequence)
   written = sequence
 end
-if ARGV[2] == ' ' then
+if ARGV[3] == ' ' then
   redis.call('DEL', KEYS[3])
   for _, key in ipairs({KEYS[1], KEYS[2], KEYS[4]}) do
-    redis.call('PEXPIRE', key, ARGV[4])
+    redis.call('PEXPIRE', key, ARGV[5])
   end
 else
   for _, key in ipairs({KEYS[1], KEYS[2], KEYS[4]}) do
     redis.call('PERSIST', key)
   end
 end
-return {written, t, visible, 0, unpack(nodes)}
+return {'STORED', written, t, visible, 0, unpack(nodes)}

@@ -142,7 +142,7 @@ public final class Node {
                         around.hashing(),
                         around.secrets(),
                         options.auth())
-                .thenApply(auth -> new Node(around, options, meters, replica, publisher, sites, auth));
+                .thenApply(auth -> new Node(around, options, meters, replica, journal, publisher, sites, auth));
     }
 
     private Node(
@@ -150,6 +150,7 @@ public final class Node {
             Options options,
             Meters meters,
             Replica replica,
+            Journal journal,
             Publisher publisher,
             StoredSites sites,
             Auth auth) {
@@ -162,7 +163,7 @@ public final class Node {
         Stores stores = around.stores();
         profiles = new StoredProfiles(stores.accounts(), loop);
         StoredQueues queues = new StoredQueues(stores.accounts(), loop);
-        Ports ports = new Ports(loop, replica, stores.transcripts(), stores.inbox(), profiles, queues);
+        Ports ports = new Ports(loop, replica, journal, stores.transcripts(), stores.inbox(), profiles, queues);
         sessions = new Sessions(loop, options.sessions(), around.sessionIds(), meters.sessions());
         Desk desk = new Desk(ports, sessions, options.sessions().sessionsMax(), options.delivery(), meters.delivery());
         frontend = new Frontend(

@@ -67,7 +67,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
         var store = ports.transcripts();
         channels = new Channels(loop, control, store, settings, recorder);
         forwarding = new Forwarding(control, store, inbox, channels, recorder);
-        lines = new Lines(control, store, ports.profiles(), forwarding, settings, recorder);
+        lines = new Lines(ports, forwarding, settings, recorder);
         postbox = new Postbox(loop, control, store, lines, forwarding, settings, recorder);
         participants = new Participants(loop, control, store, channels, settings);
         frames = new Frames(ports, sessions, channels);
@@ -284,7 +284,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
 
     @Override
     public void replaced() {
-        lines.forget();
+        lines.replaced();
         announcer.announceAll();
         channels.listenAnew();
         loads.changed();

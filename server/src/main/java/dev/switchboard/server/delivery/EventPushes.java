@@ -67,7 +67,7 @@ final class EventPushes {
         for (Event event : applied.events()) {
             SystemLine line = Lines.of(event);
             if (line != null) {
-                lines.remember(line);
+                var unused = lines.remember(line);
             }
             take(event, changed);
         }

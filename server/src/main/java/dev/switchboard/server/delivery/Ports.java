@@ -2,6 +2,7 @@ package dev.switchboard.server.delivery;
 
 import dev.switchboard.server.inbox.Inbox;
 import dev.switchboard.server.loop.Loop;
+import dev.switchboard.server.publisher.Unpublished;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.session.ProfileDirectory;
 import dev.switchboard.server.session.QueueDirectory;
@@ -11,6 +12,7 @@ import dev.switchboard.server.transcript.TranscriptStore;
 public record Ports(
         Loop loop,
         ControlPath control,
+        Unpublished unpublished,
         TranscriptStore transcripts,
         Inbox inbox,
         ProfileDirectory profiles,

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * again. The bound is therefore the log's own; reaching it means that the log is full, where new work is refused. Should a
  * log have been configured larger, the oldest events are dropped and counted, and the outbox has a gap.
  */
-public final class Journal implements DerivedState {
+public final class Journal implements DerivedState, Unpublished {
     /** Positions with events: as many as the log has entries. */
     public static final int POSITIONS_MAX = 200_000;
 
@@ -101,8 +102,14 @@ public final class Journal implements DerivedState {
     }
 
     /** The last position with events that is not here any more; everything after it is. */
-    long floor() {
+    @Override
+    public long floor() {
         return floor;
+    }
+
+    @Override
+    public void forEach(Consumer<Event> told) {
+        pages.forEach(page -> page.events().forEach(told));
     }
 
     /** Everything up to the position was published. */

@@ -51,17 +51,18 @@ final class RedisTranscriptStore implements TranscriptStore {
     }
 
     @Override
-    public CompletionStage<Stored> appendLine(Line line) {
+    public CompletionStage<AppendResult> appendLine(Line line) {
         String members = line.members().stream().map(member -> member + " ").collect(Collectors.joining("", " ", ""));
         List<byte[]> args = List.of(
                 Bytes.of(line.version()),
+                Bytes.of(line.previous()),
                 Bytes.of(members),
                 Bytes.of(limits.chatEntriesMax() + limits.chatLinesMax()),
                 Bytes.of(limits.closedChatLife().toMillis()),
                 line.body());
         return lane.call(Operation.TRANSCRIPT_LINE, batch -> {
             Response<Object> answer = batch.run(Script.TRANSCRIPT_LINE, allKeys(line.chat()), args);
-            return () -> stored(Bytes.list(answer.get()));
+            return () -> appendResult(Bytes.list(answer.get()));
         });
     }
 

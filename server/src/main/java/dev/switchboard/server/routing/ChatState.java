@@ -146,7 +146,7 @@ final class ChatState extends Heap.Entry {
     /** Gives the membership its next version; positions rise, but one entry may change a membership several times. */
     Membership nextMembership(long position) {
         membershipPrevious = membershipVersion;
-        membershipVersion = Math.max(position << 8, membershipVersion + 1);
+        membershipVersion = Membership.versionAt(position, membershipVersion);
         return membership();
     }
 

@@ -16,9 +16,10 @@ public interface TranscriptStore {
 
     /**
      * Stores a system line and makes its membership the valid one. Lines of a version the chat already has are not
-     * repeated: the answer then carries the sequence 0 and {@code duplicate}.
+     * repeated: the answer then carries the sequence 0 and {@code duplicate}. A line whose predecessor is missing is
+     * {@link Why#BEHIND}, the only reason here: once it was stored, the older one would pass for a repeat.
      */
-    CompletionStage<Stored> appendLine(Line line);
+    CompletionStage<AppendResult> appendLine(Line line);
 
     /** Adds the node to the listening nodes and returns the entries after {@code after}, atomically. */
     CompletionStage<Tail> listen(ChatId chat, NodeId node, long after, int limit);
@@ -43,12 +44,14 @@ public interface TranscriptStore {
     record Draft(ChatId chat, long version, String member, String messageId, boolean staffOnly, byte[] body) {}
 
     /**
-     * @param version the membership version this line brings; {@code previous} the one it follows
+     * @param version the membership version this line brings
+     * @param previous the version it follows: the chat must have it, or a newer one that a lost part of the log has left; 0
+     *     for a line that needs none before it
      * @param members who may write from now on, as in {@link Draft#member}; empty when closed
      */
     record Line(ChatId chat, long version, long previous, List<String> members, byte[] body) {}
 
-    /** Answer to {@link #append}. */
+    /** Answer to {@link #append} and {@link #appendLine}. */
     sealed interface AppendResult {}
 
     /**
@@ -63,7 +66,7 @@ public interface TranscriptStore {
     record Rejected(Why why, long version) implements AppendResult {}
 
     enum Why {
-        /** The store is behind the draft's version: run the missing lines, then repeat. */
+        /** The store has not the version that the draft or line builds on: run the missing lines, then repeat. */
         BEHIND,
         NOT_A_MEMBER,
         CLOSED,

@@ -9,6 +9,7 @@ import dev.switchboard.protocol.v1.Entry;
 import dev.switchboard.protocol.v1.Heartbeat;
 import dev.switchboard.protocol.v1.Hello;
 import dev.switchboard.protocol.v1.ResumePoint;
+import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.session.Identity.AgentRole;
@@ -99,6 +100,28 @@ class RepairTest {
         there.faults().down(false);
         cluster.world().runFor(2_000);
         assertThat(customer.lines(chat)).containsExactly("1:[started]", "2:[joined]", "3:[left]");
+    }
+
+    /** The newest line alone would make the older ones void, and the chat had two owners at once. */
+    @Test
+    void shouldWriteAllMissingLinesOnNodeThatStartedLater() {
+        here.faults().down(true);
+        there.faults().down(true);
+        agent.disconnect();
+        cluster.world().runFor(31_000);
+        SimClient colleague = cluster.agent(there, 6);
+        ServerFrame offer = colleague.await(0, frame -> frame.getBodyCase() == BodyCase.OFFER);
+        colleague.post(SimCluster.acceptOffer(offer.getOffer().getId()));
+        cluster.settle();
+        SimClient tab = cluster.customer(cluster.startServer(), 7);
+        tab.ask(SimCluster.send(chat, "message-1", "hello"));
+        here.faults().down(false);
+        there.faults().down(false);
+        cluster.world().runFor(2_000);
+
+        List<String> all = List.of("1:[started]", "2:[joined]", "3:[left]", "4:[joined]", "5:hello");
+        assertThat(tab.lines(chat)).isEqualTo(all);
+        assertThat(customer.lines(chat)).isEqualTo(all);
     }
 
     @Test

@@ -7,8 +7,8 @@ import dev.switchboard.server.delivery.Ports;
 import dev.switchboard.server.inbox.Inbox;
 import dev.switchboard.server.log.LogMeter;
 import dev.switchboard.server.loop.SimLoop;
+import dev.switchboard.server.publisher.Journal;
 import dev.switchboard.server.replica.ControlPath;
-import dev.switchboard.server.replica.DerivedState;
 import dev.switchboard.server.replica.Replica;
 import dev.switchboard.server.replica.ReplicaOptions;
 import dev.switchboard.server.routing.Applied;
@@ -38,11 +38,12 @@ public final class SimServer {
         long seed = cluster.world().random().nextLong();
         faults = new StoreFaults(seed).delay(0, 2);
         logFaults = new StoreFaults(seed + 1).delay(0, 2);
+        Journal journal = new Journal();
         replica = new Replica(
                 loop,
                 cluster.log().forNode(loop, logFaults),
                 cluster.snapshots().forNode(loop, logFaults),
-                DerivedState.NONE,
+                journal,
                 ReplicaOptions.DEFAULTS,
                 LogMeter.NONE,
                 (message, cause) -> {
@@ -50,7 +51,8 @@ public final class SimServer {
                 });
         SimDirectory.Node directory = cluster.directory().forNode(loop);
         Inbox inbox = new BreakableInbox(cluster.inboxes().forNode(loop, faults));
-        var ports = new Ports(loop, replica, cluster.transcripts().forNode(loop, faults), inbox, directory, directory);
+        var transcripts = cluster.transcripts().forNode(loop, faults);
+        var ports = new Ports(loop, replica, journal, transcripts, inbox, directory, directory);
         var random = cluster.world().random();
         var sessions = new Sessions(loop, sessionSettings, random::nextLong, SessionRecorder.NONE);
         desk = new Desk(ports, sessions, sessionSettings.sessionsMax(), deliverySettings, DeliveryRecorder.NONE);

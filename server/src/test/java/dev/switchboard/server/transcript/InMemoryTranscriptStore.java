@@ -104,10 +104,13 @@ public final class InMemoryTranscriptStore {
         return chat.entries.size() >= entriesMax ? Why.FULL : null;
     }
 
-    private Stored appendLine(Line line) {
+    private AppendResult appendLine(Line line) {
         Transcript chat = transcript(line.chat());
         if (line.version() <= chat.version) {
             return new Stored(0, utcMs.getAsLong(), chat.lastVisible, true, chat.listeners());
+        }
+        if (chat.version < line.previous()) {
+            return new Rejected(Why.BEHIND, chat.version);
         }
         chat.version = line.version();
         chat.members = Set.copyOf(line.members());
@@ -172,7 +175,7 @@ public final class InMemoryTranscriptStore {
         }
 
         @Override
-        public CompletionStage<Stored> appendLine(Line line) {
+        public CompletionStage<AppendResult> appendLine(Line line) {
             return link.call(() -> InMemoryTranscriptStore.this.appendLine(line));
         }
 

@@ -135,14 +135,50 @@ public abstract class TranscriptStoreKit extends StoreKit {
     @Test
     void shouldWriteEachLineOnce() {
         assertThat(line(5, CUSTOMER, AGENT).duplicate()).isFalse();
-        Stored again = get(bert, () -> ofBert.appendLine(new Line(CHAT, 5, 0, List.of("a9"), bytes("again"))));
-        Stored older = get(bert, () -> ofBert.appendLine(new Line(CHAT, 4, 0, List.of("a9"), bytes("older"))));
+        Stored again = (Stored) append(new Line(CHAT, 5, 0, List.of("a9"), bytes("again")));
+        Stored older = (Stored) append(new Line(CHAT, 4, 0, List.of("a9"), bytes("older")));
 
         assertThat(List.of(again, older)).allMatch(Stored::duplicate).allMatch(stored -> stored.sequence() == 0);
         assertThat(get(bert, () -> ofBert.read(CHAT, 0, 10)).last()).isEqualTo(1);
         assertThat(draft(5, AGENT, "m1"))
                 .as("the members are those of the first")
                 .isInstanceOf(Stored.class);
+    }
+
+    /** Else the older line would come later and pass for a repeat. */
+    @Test
+    void shouldTakeNoLineBeforeTheOneItFollows() {
+        line(5, CUSTOMER);
+        Line joined = new Line(CHAT, 9, 7, List.of(CUSTOMER, AGENT), bytes("joined"));
+
+        assertThat(append(joined)).isEqualTo(new Rejected(Why.BEHIND, 5));
+        assertThat(draft(5, AGENT, "m1")).as("nothing was changed").isEqualTo(new Rejected(Why.NOT_A_MEMBER, 5));
+        assertThat(append(new Line(CHAT, 7, 5, List.of(CUSTOMER), bytes("left"))))
+                .isInstanceOf(Stored.class);
+        assertThat(append(joined)).isInstanceOf(Stored.class);
+        assertThat(append(new Line(OTHER, 9, 7, List.of(CUSTOMER), bytes("without any before"))))
+                .isEqualTo(new Rejected(Why.BEHIND, 0));
+    }
+
+    @Test
+    void shouldTakeLineThatNeedsNoneBeforeIt() {
+        line(5, CUSTOMER);
+
+        assertThat(append(new Line(CHAT, 9, 0, List.of(CUSTOMER), bytes("alone"))))
+                .isInstanceOf(Stored.class);
+        assertThat(append(new Line(OTHER, 9, 0, List.of(CUSTOMER), bytes("alone"))))
+                .isInstanceOf(Stored.class);
+    }
+
+    /** The log lost its end, and the transcript holds a line of it. */
+    @Test
+    void shouldTakeLineThatFollowsAnOlderOneThanTheLast() {
+        line(5, CUSTOMER);
+        append(new Line(CHAT, 8, 5, List.of(CUSTOMER, AGENT), bytes("of the lost part")));
+
+        assertThat(append(new Line(CHAT, 9, 5, List.of(CUSTOMER), bytes("renewed"))))
+                .isInstanceOf(Stored.class);
+        assertThat(draft(9, AGENT, "m1")).isEqualTo(new Rejected(Why.NOT_A_MEMBER, 9));
     }
 
     @Test
@@ -268,9 +304,13 @@ public abstract class TranscriptStoreKit extends StoreKit {
         }
     }
 
+    /** A line that needs none before it. */
     private Stored line(long version, String... members) {
-        var line = new Line(CHAT, version, version - 1, List.of(members), bytes("line " + version));
-        return get(anna, () -> ofAnna.appendLine(line));
+        return (Stored) append(new Line(CHAT, version, 0, List.of(members), bytes("line " + version)));
+    }
+
+    private AppendResult append(Line line) {
+        return get(bert, () -> ofBert.appendLine(line));
     }
 
     private AppendResult say(String member, String messageId, String text) {

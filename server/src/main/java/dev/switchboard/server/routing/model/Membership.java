@@ -15,4 +15,16 @@ public record Membership(
         long previous,
         CustomerId customer,
         @Nullable AgentId owner,
-        boolean open) {}
+        boolean open) {
+    private static final int SHIFT = 8;
+
+    /** {@return the version of a change at a log position} */
+    public static long versionAt(long position, long previous) {
+        return Math.max(position << SHIFT, previous + 1);
+    }
+
+    /** {@return a log position that is not before the one of the change that made the version} */
+    public static long positionLimit(long version) {
+        return version >> SHIFT;
+    }
+}
