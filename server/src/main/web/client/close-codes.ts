@@ -2,6 +2,8 @@
 export type CloseAction = 'come-back' | 'new-token' | 'stay-away';
 
 export const CLOSE_NORMAL = 1000;
+export const CLOSE_DRAIN = 4000;
+export const CLOSE_OVERLOADED = 4003;
 export const CLOSE_TOKEN_EXPIRED = 4100;
 export const CLOSE_REPLACED = 4200;
 export const CLOSE_REVOKED = 4201;

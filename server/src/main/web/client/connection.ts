@@ -1,6 +1,15 @@
 import type { ResumePoint, Welcome } from '#protocol/customer.js';
 import { Backoff } from './backoff.js';
-import { actionOf, CLOSE_NORMAL, CLOSE_ORIGIN_NOT_ALLOWED, CLOSE_REPLACED, CLOSE_REVOKED } from './close-codes.js';
+import {
+    actionOf,
+    CLOSE_DRAIN,
+    CLOSE_NORMAL,
+    CLOSE_ORIGIN_NOT_ALLOWED,
+    CLOSE_OVERLOADED,
+    CLOSE_REPLACED,
+    CLOSE_REVOKED,
+    CLOSE_TOO_MANY_SESSIONS,
+} from './close-codes.js';
 import { type ClientBody, decode, encode, type ServerBody } from './codec.js';
 import type { Environment, Socket } from './environment.js';
 import { ChatError } from './errors.js';
@@ -22,12 +31,14 @@ const REQUEST_DEADLINE_MS = 30_000;
 export type Phase = 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'closed';
 
 /** Why a connection is closed for good. */
-export type ClosedBecause = 'requested' | 'revoked' | 'replaced' | 'origin' | 'signed-out' | 'refused';
+export type ClosedBecause = 'requested' | 'revoked' | 'replaced' | 'origin' | 'signed-out' | 'too-many' | 'refused';
 
 export interface ConnectionState {
     readonly phase: Phase;
     /** While waiting for the next attempt: milliseconds until it. */
     readonly retryInMs?: number;
+    /** While waiting for the next attempt: the server is there, but said that it cannot take us now. */
+    readonly notReady?: boolean;
     readonly closedBecause?: ClosedBecause;
 }
 
@@ -240,6 +251,7 @@ export class Connection {
                 code === CLOSE_REVOKED ? 'revoked'
                 : code === CLOSE_REPLACED ? 'replaced'
                 : code === CLOSE_ORIGIN_NOT_ALLOWED ? 'origin'
+                : code === CLOSE_TOO_MANY_SESSIONS ? 'too-many'
                 : 'refused',
             );
             return;
@@ -247,10 +259,10 @@ export class Connection {
         if (action === 'new-token') {
             this.tokens.dropAccess();
         }
-        this.lost();
+        this.lost(code === CLOSE_OVERLOADED || code === CLOSE_DRAIN);
     }
 
-    private lost(): void {
+    private lost(notReady = false): void {
         if (this.welcomedAt !== undefined && this.environment.now() - this.welcomedAt >= GOOD_LIFE_MS) {
             this.pauses.reset();
         }
@@ -261,7 +273,7 @@ export class Connection {
         }
         const retryInMs = this.comeBackInMs ?? this.pauses.next();
         this.comeBackInMs = undefined;
-        this.become({ phase: wasWelcomed ? 'reconnecting' : this.state.phase, retryInMs });
+        this.become({ phase: wasWelcomed ? 'reconnecting' : this.state.phase, retryInMs, notReady });
         this.cancelStep = this.environment.schedule(retryInMs, () => this.start());
     }
 

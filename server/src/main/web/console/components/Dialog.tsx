@@ -1,0 +1,62 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { IconButton } from './Button.js';
+
+export interface DialogProps {
+    title: string;
+    onClose: () => void;
+    children: ComponentChildren;
+    /** Buttons at the lower edge, the main one last. */
+    actions?: ComponentChildren;
+    /** Makes the dialog a form: Enter in a field submits. */
+    onSubmit?: (() => void) | undefined;
+    wide?: boolean | undefined;
+}
+
+/** The browser's own modal dialog: it keeps the focus inside, closes on Esc, and gives the focus back. */
+export function Dialog({ title, onClose, children, actions, onSubmit, wide }: DialogProps) {
+    const box = useRef<HTMLDialogElement>(null);
+    const id = useId();
+    useEffect(() => {
+        const before = document.activeElement;
+        const dialog = box.current;
+        dialog?.showModal();
+        return () => {
+            dialog?.close();
+            if (before instanceof HTMLElement && before.isConnected) {
+                before.focus();
+            }
+        };
+    }, []);
+    return (
+        <dialog
+            ref={box}
+            class={`dialog${wide ? ' dialog-wide' : ''}`}
+            aria-labelledby={id}
+            onCancel={(event) => {
+                event.preventDefault();
+                onClose();
+            }}
+            onPointerDown={(event) => {
+                if (event.target === box.current) {
+                    onClose(); // pressed beside it
+                }
+            }}
+        >
+            <form
+                class="dialog-form"
+                onSubmit={(event) => {
+                    event.preventDefault();
+                    onSubmit?.();
+                }}
+            >
+                <header class="dialog-head">
+                    <h2 id={id}>{title}</h2>
+                    <IconButton icon="close" label="Close" onClick={onClose} />
+                </header>
+                <div class="dialog-body">{children}</div>
+                {actions !== undefined && <footer class="dialog-foot">{actions}</footer>}
+            </form>
+        </dialog>
+    );
+}

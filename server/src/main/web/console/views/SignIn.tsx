@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import { messageOf } from '../api.js';
+import { Banner, Button, Field, Icon } from '../components/index.js';
+import { useConsole } from '../context.js';
+
+/** Name and password, and why somebody has to sign in again. */
+export function SignIn({ reason }: { reason: string | undefined }) {
+    const { session } = useConsole();
+    const [name, setName] = useState('');
+    const [password, setPassword] = useState('');
+    const [busy, setBusy] = useState(false);
+    const [problem, setProblem] = useState<string>();
+    const submit = async (): Promise<void> => {
+        setBusy(true);
+        setProblem(undefined);
+        try {
+            await session.signIn(name.trim(), password);
+        } catch (error) {
+            setProblem(messageOf(error));
+            setBusy(false);
+        }
+    };
+    return (
+        <main class="sign-in">
+            <form
+                class="sign-in-card stack"
+                onSubmit={(event) => {
+                    event.preventDefault();
+                    if (!busy) {
+                        void submit();
+                    }
+                }}
+            >
+                <div class="sign-in-brand">
+                    <span class="brand-mark">
+                        <Icon name="chat" />
+                    </span>
+                    <h1>Sign in to Switchboard</h1>
+                </div>
+                {reason !== undefined && problem === undefined && <Banner>{reason}</Banner>}
+                {problem !== undefined && <Banner tone="bad">{problem}</Banner>}
+                <Field label="Name" value={name} onInput={setName} autocomplete="username" exact required autoFocus maxLength={64} />
+                <Field
+                    label="Password"
+                    type="password"
+                    value={password}
+                    onInput={setPassword}
+                    autocomplete="current-password"
+                    required
+                    maxLength={200}
+                />
+                <Button kind="main" type="submit" wide busy={busy}>
+                    Sign in
+                </Button>
+                <p class="hint">A one-time link, if you were given one, signs you in when you open it.</p>
+            </form>
+        </main>
+    );
+}

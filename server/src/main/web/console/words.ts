@@ -1,0 +1,49 @@
+import { type Author, CloseReason, Presence } from '#protocol/customer.js';
+import type { Tone } from './components/index.js';
+
+/** Names that people see for what the protocol calls by number. */
+export const presences: Record<Presence, { readonly name: string; readonly tone: Tone; readonly hint: string }> = {
+    [Presence.UNSPECIFIED]: { name: 'Unknown', tone: 'neutral', hint: '' },
+    [Presence.AVAILABLE]: { name: 'Available', tone: 'good', hint: 'New chats are offered to you' },
+    [Presence.BUSY]: { name: 'Busy', tone: 'warn', hint: 'No new chats; you keep yours' },
+    [Presence.AWAY]: { name: 'Away', tone: 'warn', hint: 'No new chats; back in a while' },
+    [Presence.NOT_RESPONDING]: { name: 'Not responding', tone: 'bad', hint: 'Three offers in a row were missed' },
+    [Presence.OFFLINE]: { name: 'Offline', tone: 'neutral', hint: 'Not at work' },
+};
+
+export const closeReasons: Record<CloseReason, string> = {
+    [CloseReason.UNSPECIFIED]: 'closed',
+    [CloseReason.SOLVED]: 'solved',
+    [CloseReason.CUSTOMER_LEFT]: 'the customer left',
+    [CloseReason.ABANDONED]: 'the customer left while waiting',
+    [CloseReason.CUSTOMER_LOST]: 'the customer’s connection was lost',
+    [CloseReason.AGENT_CLOSED]: 'closed by the agent',
+    [CloseReason.SPAM]: 'spam',
+    [CloseReason.ADMINISTRATIVE]: 'closed by a supervisor',
+};
+
+/** Anonymous customers are told apart by their number. */
+export function customerName(author: Author | undefined): string {
+    return author === undefined ? 'Customer' : author.name !== '' ? author.name : `Customer ${author.id}`;
+}
+
+/** "45 s", "3 min", "1 h 5 min", "2 d": short enough for a list, never negative. */
+export function duration(ms: number): string {
+    const seconds = Math.max(0, Math.floor(ms / 1_000));
+    if (seconds < 60) {
+        return `${seconds} s`;
+    }
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) {
+        return `${minutes} min`;
+    }
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) {
+        return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+    }
+    return `${Math.floor(hours / 24)} d`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+    return `${count} ${count === 1 ? one : many}`;
+}
