@@ -11,7 +11,7 @@ export interface BannerProps {
 export function Banner({ tone = 'info', children, actions }: BannerProps) {
     return (
         <div class={`banner banner-${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
-            <Icon name={tone === 'good' ? 'accept' : tone === 'info' ? 'why' : 'alert'} />
+            <Icon name={tone === 'good' ? 'accept' : tone === 'info' ? 'info' : 'alert'} />
             <div class="banner-text">{children}</div>
             {actions !== undefined && <div class="banner-actions">{actions}</div>}
         </div>

@@ -13,7 +13,7 @@ export function Toasts({ toasts, onDismiss }: { toasts: readonly Toast[]; onDism
         <div class="toasts" role="status" aria-live="polite">
             {toasts.map(({ id, tone, text }) => (
                 <div class={`toast toast-${tone}`} key={id}>
-                    <Icon name={tone === 'good' ? 'accept' : tone === 'info' ? 'why' : 'alert'} />
+                    <Icon name={tone === 'good' ? 'accept' : tone === 'info' ? 'info' : 'alert'} />
                     <span dir="auto">{text}</span>
                     <IconButton small icon="close" label="Dismiss" onClick={() => onDismiss(id)} />
                 </div>
