@@ -178,7 +178,7 @@ public final class Node {
         admin = AdminService.create(stores.accounts(), replica, auth.revocations(), auth.hasher(), around.secrets());
         routing = RoutingService.create(
                 replica,
-                profiles,
+                new RoutingService.Directories(profiles, queues),
                 new RecordedDecisions(stores.records()),
                 chat -> desk.frames().chat(chat, false));
         replica.addListener(new Life());

@@ -9,6 +9,8 @@ import dev.switchboard.protocol.v1.Explanation;
 import dev.switchboard.protocol.v1.ListRequest;
 import dev.switchboard.protocol.v1.ListWaitingRequest;
 import dev.switchboard.protocol.v1.Presence;
+import dev.switchboard.protocol.v1.TransferTargets;
+import dev.switchboard.protocol.v1.TransferTargetsRequest;
 import dev.switchboard.protocol.v1.WaitingList;
 import dev.switchboard.server.account.Action;
 import dev.switchboard.server.account.Policy;
@@ -22,8 +24,10 @@ import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.RoutingView.QueueView;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.ProfileDirectory;
+import dev.switchboard.server.session.QueueDirectory;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -41,25 +45,31 @@ public final class RoutingService {
 
     private final ControlPath control;
     private final ProfileDirectory profiles;
+    private final QueueDirectory queues;
     private final DecisionHistory history;
     private final Function<ChatView, Chat> chats;
 
     private RoutingService(
-            ControlPath control, ProfileDirectory profiles, DecisionHistory history, Function<ChatView, Chat> chats) {
+            ControlPath control, Directories names, DecisionHistory history, Function<ChatView, Chat> chats) {
         this.control = control;
-        this.profiles = profiles;
+        this.profiles = names.profiles();
+        this.queues = names.queues();
         this.history = history;
         this.chats = chats;
     }
 
+    /** How people call what routing knows by number. */
+    public record Directories(ProfileDirectory profiles, QueueDirectory queues) {}
+
     /** @param chats a chat as staff may see it */
     public static ApiRequest.Service create(
-            ControlPath control, ProfileDirectory profiles, DecisionHistory history, Function<ChatView, Chat> chats) {
-        RoutingService routing = new RoutingService(control, profiles, history, chats);
+            ControlPath control, Directories names, DecisionHistory history, Function<ChatView, Chat> chats) {
+        RoutingService routing = new RoutingService(control, names, history, chats);
         return new Methods("routing")
                 .add("ListWaiting", ListWaitingRequest.getDefaultInstance(), routing::listWaiting)
                 .add("Explain", ExplainRequest.getDefaultInstance(), routing::explain)
-                .add("ListAgentStates", ListRequest.getDefaultInstance(), routing::listAgentStates);
+                .add("ListAgentStates", ListRequest.getDefaultInstance(), routing::listAgentStates)
+                .add("ListTransferTargets", TransferTargetsRequest.getDefaultInstance(), routing::listTransferTargets);
     }
 
     /** A queue that does not exist and one the caller does not serve are answered alike. */
@@ -117,18 +127,44 @@ public final class RoutingService {
         });
     }
 
-    private static AgentState state(AgentView agent, String name) {
-        Presence presence = switch (agent.presence()) {
+    /** Only the owner can give a chat away, so to supervisors too their own chats only. */
+    private CompletionStage<TransferTargets> listTransferTargets(TransferTargetsRequest body, ApiRequest request) {
+        ChatId id = Requests.chat(body.getChat());
+        ChatView chat = id == null ? null : control.view().chat(id);
+        if (chat == null || !(hasPart(request, chat) || maySeeAny(request, Action.EXPLAIN_ANY_CHAT))) {
+            throw unknownChat();
+        }
+        if (chat.phase() == ChatPhase.CLOSED) {
+            throw new ApiException(ErrorCode.CHAT_CLOSED, ErrorCode.CHAT_CLOSED.text());
+        }
+        RoutingView.TransferTargets targets =
+                hasPart(request, chat) ? control.view().transferTargets(chat.id(), PAGE_MAX) : null;
+        if (targets == null) {
+            throw new ApiException(ErrorCode.NOT_A_MEMBER, ErrorCode.NOT_A_MEMBER.text());
+        }
+        return queues.prepare(targets.queues().stream()
+                        .map(target -> target.queue().id())
+                        .toList())
+                .thenCompose(done -> Stages.all(
+                        targets.agents(), target -> name(target.agent().id())))
+                .thenApply(names -> TransferList.of(targets, names, queues));
+    }
+
+    static Presence presence(AgentView agent) {
+        return switch (agent.presence()) {
             case AVAILABLE -> Presence.PRESENCE_AVAILABLE;
             case BUSY -> Presence.PRESENCE_BUSY;
             case AWAY -> Presence.PRESENCE_AWAY;
             case NOT_RESPONDING -> Presence.PRESENCE_NOT_RESPONDING;
             case OFFLINE -> Presence.PRESENCE_OFFLINE;
         };
+    }
+
+    private static AgentState state(AgentView agent, String name) {
         return AgentState.newBuilder()
                 .setAgent(Long.toString(agent.id().value()))
                 .setName(name)
-                .setPresence(presence)
+                .setPresence(presence(agent))
                 .setLoad(agent.load())
                 .setCapacity(agent.rules().capacity())
                 .build();

@@ -130,14 +130,14 @@ final class Chats {
         if (target == null) {
             return Outcomes.of(Refusal.UNKNOWN_AGENT);
         }
-        if (to.equals(by)) {
-            return Outcomes.of(Refusal.TRANSFER_TO_SELF);
-        }
-        if (!state.queues.containsKey(chat.queue)) {
-            return Outcomes.of(Refusal.UNKNOWN_QUEUE);
-        }
-        if (!state.matching.canReceive(target, chat)) {
-            return Outcomes.of(Refusal.AGENT_NOT_ELIGIBLE);
+        RoutingView.Obstacle obstacle = Transfers.obstacle(state, chat, target);
+        if (obstacle != null) {
+            return Outcomes.of(
+                    switch (obstacle) {
+                        case SELF -> Refusal.TRANSFER_TO_SELF;
+                        case QUEUE_REMOVED -> Refusal.UNKNOWN_QUEUE;
+                        default -> Refusal.AGENT_NOT_ELIGIBLE;
+                    });
         }
         handOver(chat, by);
         line.enter(chat);
@@ -148,16 +148,14 @@ final class Chats {
 
     private Outcome transferToQueue(ChatState chat, AgentId by, @Nullable QueueId to) {
         QueueState target = to == null ? null : state.queues.get(to);
-        CustomerState customer = chat.customer;
-        if (target == null || customer == null) {
+        if (target == null || chat.customer == null) {
             return Outcomes.of(Refusal.UNKNOWN_QUEUE);
         }
-        for (ChatState other : customer.openChats) {
-            if (other != chat && other.queue.equals(target.id)) {
-                return new Outcome.Refused(Refusal.CHAT_ALREADY_OPEN, other.id);
-            }
+        ChatState other = Transfers.otherChat(chat, target);
+        if (other != null) {
+            return new Outcome.Refused(Refusal.CHAT_ALREADY_OPEN, other.id);
         }
-        if (target.full()) {
+        if (Transfers.obstacle(chat, target) != null) {
             return Outcomes.of(Refusal.QUEUE_FULL);
         }
         chat.forgetAsked(state.timers);

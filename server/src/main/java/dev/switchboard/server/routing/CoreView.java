@@ -43,7 +43,7 @@ final class CoreView implements RoutingView {
                 .toList();
     }
 
-    private static AgentView viewOf(AgentState agent) {
+    static AgentView viewOf(AgentState agent) {
         List<NodeId> nodes = agent.sessions.values().stream()
                 .map(node -> node.id)
                 .distinct()
@@ -53,7 +53,7 @@ final class CoreView implements RoutingView {
                 agent.id, agent.presence, agent.reachable(), agent.load, agent.rules, nodes, agent.missedInRow);
     }
 
-    private static QueueView viewOf(QueueState queue) {
+    static QueueView viewOf(QueueState queue) {
         long oldest = queue.line.isEmpty() ? 0 : queue.line.first().startedMs;
         return new QueueView(queue.id, queue.rules, queue.onlineAgents > 0, queue.line.size(), oldest);
     }
@@ -172,5 +172,11 @@ final class CoreView implements RoutingView {
     public @Nullable Explanation explain(ChatId id) {
         ChatState chat = state.chats.get(id);
         return chat == null ? null : Explainer.explain(state, chat);
+    }
+
+    @Override
+    public @Nullable TransferTargets transferTargets(ChatId id, int max) {
+        ChatState chat = state.chats.get(id);
+        return chat == null ? null : Transfers.targets(state, chat, max);
     }
 }

@@ -65,6 +65,15 @@ public interface RoutingView {
     Explanation explain(ChatId chat);
 
     /**
+     * Where the owner of an active chat may give it now, exactly as {@link Command.TransferChat} would decide; null for a
+     * chat that nobody owns.
+     *
+     * @param max at most so many queues, by name, and so many agents, the eligible first and then by relative load
+     */
+    @Nullable
+    TransferTargets transferTargets(ChatId chat, int max);
+
+    /**
      * @param startedMs core time of the start
      * @param startedUtcMs log time {@code t} of the start
      * @param turn turn of the open offer (OFFERED), of the assignment (ACTIVE), else of the last one
@@ -125,4 +134,29 @@ public interface RoutingView {
     record Filtered(String filter, int removed, int remaining) {}
 
     record Candidate(AgentId agent, int load, int capacity, long idleMs) {}
+
+    record TransferTargets(List<QueueTarget> queues, List<AgentTarget> agents) {}
+
+    /** @param obstacle null when a transfer would be taken */
+    record QueueTarget(QueueView queue, @Nullable Obstacle obstacle) {}
+
+    /** @param obstacle null when a transfer would be taken */
+    record AgentTarget(AgentView agent, @Nullable Obstacle obstacle) {}
+
+    /** Why a transfer would be refused. */
+    enum Obstacle {
+        /** The agent owns the chat. */
+        SELF,
+        /** The chat's queue is no more, so it could not go back there. */
+        QUEUE_REMOVED,
+        SKILL,
+        OFFLINE,
+        AWAY,
+        BUSY,
+        NOT_RESPONDING,
+        /** No room for the chat, or the queue has its limit. */
+        FULL,
+        /** The customer has another chat in the queue. */
+        OPEN_CHAT
+    }
 }

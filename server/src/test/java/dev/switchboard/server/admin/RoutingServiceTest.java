@@ -1,12 +1,14 @@
 package dev.switchboard.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Message;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.Agent;
 import dev.switchboard.protocol.v1.AgentState;
 import dev.switchboard.protocol.v1.AgentStateList;
+import dev.switchboard.protocol.v1.AgentTarget;
 import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.Decision;
 import dev.switchboard.protocol.v1.ExplainRequest;
@@ -14,16 +16,24 @@ import dev.switchboard.protocol.v1.Explanation;
 import dev.switchboard.protocol.v1.ListRequest;
 import dev.switchboard.protocol.v1.ListWaitingRequest;
 import dev.switchboard.protocol.v1.Queue;
+import dev.switchboard.protocol.v1.QueueTarget;
 import dev.switchboard.protocol.v1.Role;
+import dev.switchboard.protocol.v1.TransferTargets;
+import dev.switchboard.protocol.v1.TransferTargetsRequest;
 import dev.switchboard.protocol.v1.WaitingChat;
 import dev.switchboard.protocol.v1.WaitingList;
+import dev.switchboard.server.account.StoredQueues;
 import dev.switchboard.server.api.ApiRequest;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.model.Actor;
 import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.CloseReason;
 import dev.switchboard.server.routing.model.CustomerId;
 import dev.switchboard.server.routing.model.NodeId;
+import dev.switchboard.server.routing.model.OfferId;
 import dev.switchboard.server.routing.model.Presence;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.SessionId;
@@ -46,7 +56,7 @@ class RoutingServiceTest {
     private final Agent sue = agent("sue", Role.ROLE_SUPERVISOR);
     private final ApiRequest.Service routing = RoutingService.create(
             desk.control,
-            desk.profiles,
+            new RoutingService.Directories(desk.profiles, new StoredQueues(desk.store, desk.loop)),
             chat -> CompletableFuture.completedStage(List.of(DECISION)),
             RoutingServiceTest::shown);
 
@@ -189,5 +199,64 @@ class RoutingServiceTest {
         assertThat(second.getNextCursor()).isEmpty();
         assertThat(refusal("ListAgentStates", ListRequest.getDefaultInstance(), anna))
                 .isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    private void available(Agent agent, long session) {
+        AgentId id = new AgentId(Long.parseLong(agent.getId()));
+        desk.control.apply(new Command.ConnectAgent(id, new SessionId(session), NODE));
+        desk.control.apply(new Command.SetPresence(id, Presence.AVAILABLE));
+    }
+
+    private static TransferTargetsRequest targetsOf(String chat) {
+        return TransferTargetsRequest.newBuilder().setChat(chat).build();
+    }
+
+    @Test
+    void shouldListToTheOwnerAloneWhereHeMayGiveAChat() {
+        String chat = start(1);
+        available(anna, 7);
+        long position = Long.parseLong(chat.substring(3));
+        AgentId id = new AgentId(Long.parseLong(anna.getId()));
+        assertThat(refusal("ListTransferTargets", targetsOf(chat), anna)).isEqualTo(ErrorCode.NOT_A_MEMBER);
+        assertThat(desk.control.apply(new Command.AcceptOffer(new OfferId(new ChatId(position), 1), id)))
+                .isEqualTo(new Outcome.Done());
+        available(bert, 8);
+
+        TransferTargets targets = call("ListTransferTargets", targetsOf(chat), anna, TransferTargets.class);
+        assertThat(targets.getQueuesList())
+                .containsExactly(QueueTarget.newBuilder()
+                        .setQueue("sales")
+                        .setTitle("The queue sales")
+                        .setOnline(true)
+                        .setEligible(true)
+                        .build());
+        assertThat(targets.getAgentsList())
+                .extracting(AgentTarget::getName, AgentTarget::getReason, AgentTarget::getEligible)
+                .containsExactly(
+                        tuple("Agent bert", "", true),
+                        tuple("Agent sue", "offline", false),
+                        tuple("Agent anna", "self", false));
+        assertThat(targets.getAgents(0).getCapacity()).isEqualTo(3);
+
+        assertThat(refusal("ListTransferTargets", targetsOf(chat), bert)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
+        assertThat(refusal("ListTransferTargets", targetsOf(chat), sue)).isEqualTo(ErrorCode.NOT_A_MEMBER);
+        assertThat(refusal("ListTransferTargets", targetsOf("r0-999999"), sue)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
+        desk.control.apply(new Command.CloseChat(new ChatId(position), new Actor.Agent(id), 1, CloseReason.SOLVED));
+        assertThat(refusal("ListTransferTargets", targetsOf(chat), anna)).isEqualTo(ErrorCode.CHAT_CLOSED);
+    }
+
+    /** The owner may ask why he got it; who had nothing to do with it, not even whether there is such a chat. */
+    @Test
+    void shouldExplainToTheOwner() {
+        String chat = start(1);
+        available(anna, 7);
+        available(bert, 8);
+        desk.control.apply(new Command.AcceptOffer(
+                new OfferId(new ChatId(Long.parseLong(chat.substring(3))), 1),
+                new AgentId(Long.parseLong(anna.getId()))));
+        Explanation explanation = call("Explain", explain(chat), anna, Explanation.class);
+        assertThat(explanation.getWaitingBecause()).isEmpty();
+        assertThat(explanation.getDecisionsList()).containsExactly(DECISION);
+        assertThat(refusal("Explain", explain(chat), bert)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
     }
 }
