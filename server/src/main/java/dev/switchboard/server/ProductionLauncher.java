@@ -31,12 +31,12 @@ final class ProductionLauncher implements Launcher {
 
     @Override
     public Running serve(Configuration configuration) throws StartException {
-        return new RunningServer(Server.start(configuration, true));
+        return new RunningServer(Server.start(configuration, Server.Purpose.SERVE));
     }
 
     @Override
     public Running demo(Configuration configuration, PrintWriter out) throws StartException {
-        Server server = Server.start(configuration, false);
+        Server server = Server.start(configuration, Server.Purpose.DEMO);
         try {
             int port = server.port();
             AppKey botKey = server.withNode(node -> new SampleDesk(node.administration())
@@ -60,12 +60,14 @@ final class ProductionLauncher implements Launcher {
     private static void announce(Server server, PrintWriter out) throws StartException {
         String base = "http://localhost:" + server.port();
         out.println();
+        out.println("Open " + base + "/");
+        out.println();
         out.println("Switchboard runs a demo.");
         out.println("  clients       ws://localhost:" + server.port() + "/ws, site key \"" + SampleDesk.SITE + "\"");
         out.println("  management    http://localhost:" + server.managementPort() + "/health/ready, /metrics");
         out.println("One-time sign-in links, valid for 10 minutes (the code after # is what the SDK takes):");
         Map<Agent, String> links = server.withNode(ProductionLauncher::links);
-        links.forEach((agent, code) -> out.printf("  %-14s%s/sign-in#%s%n", agent.getName(), base, code));
+        links.forEach((agent, code) -> out.printf("  %-14s%s/console/#%s%n", agent.getName(), base, code));
         out.println("Ctrl-C ends it; chats and accounts are kept for the next start.");
         out.println();
         out.flush();

@@ -3,6 +3,8 @@ package dev.switchboard.server;
 import dev.switchboard.server.admin.FirstAdministrator;
 import dev.switchboard.server.auth.PasswordHasher;
 import dev.switchboard.server.config.Configuration;
+import dev.switchboard.server.demo.DemoPages;
+import dev.switchboard.server.demo.SampleDesk;
 import dev.switchboard.server.gateway.Gateway;
 import dev.switchboard.server.listen.ListenException;
 import dev.switchboard.server.loop.ThreadLoop;
@@ -13,9 +15,14 @@ import dev.switchboard.server.metrics.Metrics;
 import dev.switchboard.server.metrics.RedisMeters;
 import dev.switchboard.server.metrics.RoutingMeters;
 import dev.switchboard.server.metrics.SessionMeters;
+import dev.switchboard.server.pages.PageSource;
+import dev.switchboard.server.pages.WebFiles;
+import dev.switchboard.server.pages.WebFilesException;
+import dev.switchboard.server.pages.WebPages;
 import dev.switchboard.server.redis.RedisStartupException;
 import dev.switchboard.server.redis.RedisStorage;
 import dev.switchboard.server.redis.embedded.EmbeddedRedisException;
+import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.web.HealthCheck;
 import dev.switchboard.server.web.ManagementServer;
 import dev.switchboard.server.web.Pulse;
@@ -47,18 +54,23 @@ public final class Server implements AutoCloseable {
     private final Gateway gateway;
     private final ManagementServer management;
 
-    /**
-     * Starts and returns when the node serves.
-     *
-     * @param administratorNeeded refuse to start when nobody could administer
-     */
-    public static Server start(Configuration configuration, boolean administratorNeeded) throws StartException {
-        return new Server(configuration, administratorNeeded);
+    /** What the server is started for. */
+    public enum Purpose {
+        /** Real use: refuses to start when nobody could administer. */
+        SERVE,
+        /** A first look: the demo's pages are served, and sign in without a password. */
+        DEMO
     }
 
-    private Server(Configuration configuration, boolean administratorNeeded) throws StartException {
+    /** Starts and returns when the node serves. */
+    public static Server start(Configuration configuration, Purpose purpose) throws StartException {
+        return new Server(configuration, purpose);
+    }
+
+    private Server(Configuration configuration, Purpose purpose) throws StartException {
         this.configuration = configuration;
         try {
+            WebFiles files = WebFiles.load();
             Metrics metrics = closing.add(new Metrics());
             StorageAtHand redis = closing.add(StorageAtHand.open(configuration));
             loop = closing.add(ThreadLoop.start(this::fatal));
@@ -67,7 +79,7 @@ public final class Server implements AutoCloseable {
                     redis.storage(Translation.limits(configuration), loop, new RedisMeters(metrics.registry())));
             ThreadPoolExecutor hashing = PasswordHasher.pool();
             closing.add(hashing::shutdownNow);
-            if (administratorNeeded) {
+            if (purpose == Purpose.SERVE) {
                 requireAdministrator(storage, hashing);
             }
             node = onLoop.call(() -> Node.create(
@@ -83,11 +95,12 @@ public final class Server implements AutoCloseable {
             RoutingMeters routing = new RoutingMeters(metrics.registry(), loop, node.replica());
             metrics.cache("tokens", node.auth().verifier()::size);
             management = closing.add(openManagement(metrics, storage, routing));
-            gateway = closing.add(openGateway(metrics));
+            gateway = closing.add(
+                    openGateway(metrics, new WebPages(files, purpose == Purpose.DEMO ? demoPages() : null)));
             onLoop.run(routing::start);
             onLoop.call(node::start);
             LOG.info("Listening on {}:{}", configuration.http().address(), gateway.port());
-        } catch (ListenException | RedisStartupException | EmbeddedRedisException forTheOperator) {
+        } catch (ListenException | RedisStartupException | EmbeddedRedisException | WebFilesException forTheOperator) {
             closing.close();
             throw StartException.because(forTheOperator);
         } catch (RuntimeException | StartException failure) {
@@ -145,12 +158,21 @@ public final class Server implements AutoCloseable {
         });
     }
 
-    private Gateway openGateway(Metrics metrics) throws ListenException {
+    private PageSource demoPages() {
+        return new DemoPages(
+                loop,
+                new SampleDesk(node.administration()),
+                agent -> node.auth().links().create(new AgentId(Long.parseLong(agent.getId()))),
+                configuration.http().address());
+    }
+
+    private Gateway openGateway(Metrics metrics, PageSource pages) throws ListenException {
         return Gateway.open(
                 Translation.gateway(configuration),
                 loop,
                 node.frontend(),
                 new Gateway.Api(node.services(), node.auth().verifier(), node.sites()::anyAllows),
+                pages,
                 new ConnectionMeters(metrics.registry()));
     }
 

@@ -67,7 +67,8 @@ class ArchitectureTest {
             .row("auth", COMMON, PROTOCOL, CONTROL, "api", "account", "session", JOSE, PASSWORD4J, CAFFEINE)
             .row("admin", COMMON, PROTOCOL, CONTROL, "api", "account", "auth", "session", "record")
             .row("listen", COMMON, NETTY)
-            .row("gateway", COMMON, PROTOCOL, "session", "api", "listen", NETTY, CAFFEINE)
+            .row("pages", JDK)
+            .row("gateway", COMMON, PROTOCOL, "session", "api", "listen", "pages", NETTY, CAFFEINE)
             .row("web", COMMON, "listen", NETTY)
             .row(
                     "redis",
@@ -81,7 +82,7 @@ class ArchitectureTest {
                     "routing.model",
                     JEDIS)
             .row("redis.embedded", COMMON, JEDIS)
-            .row("demo", COMMON, PROTOCOL, "api", "admin", "account", "session", CLIENT_SDK)
+            .row("demo", COMMON, PROTOCOL, "api", "admin", "account", "session", "pages", CLIENT_SDK)
             .row(
                     "metrics",
                     COMMON,

@@ -12,6 +12,7 @@ import dev.switchboard.protocol.v1.DeleteRequest;
 import dev.switchboard.protocol.v1.Done;
 import dev.switchboard.protocol.v1.ListRequest;
 import dev.switchboard.protocol.v1.Queue;
+import dev.switchboard.protocol.v1.QueueList;
 import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.Site;
 import dev.switchboard.protocol.v1.Skill;
@@ -19,6 +20,7 @@ import dev.switchboard.server.admin.LocalCaller;
 import dev.switchboard.server.api.ApiException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +33,7 @@ public final class SampleDesk {
     /** Public key of the sample site, as its widget would name it. */
     public static final String SITE = "demo";
 
+    static final Set<String> PEOPLE = Set.of("anna", "ben", "carla", "dai", "sam", "alex");
     static final String BOT = "robin";
     static final String RECEPTION = "reception";
     static final List<String> PEOPLE_QUEUES = List.of("sales", "billing", "support");
@@ -73,6 +76,17 @@ public final class SampleDesk {
                         .toList());
     }
 
+    /** Those of the people who came with the desk: the demo lets anybody be one of them, but nobody whom its user has added. */
+    CompletionStage<List<Agent>> samplePeople() {
+        return people().thenApply(people -> people.stream()
+                .filter(agent -> PEOPLE.contains(agent.getName()))
+                .toList());
+    }
+
+    CompletionStage<List<Queue>> queues() {
+        return admin.call("ListQueues", FIRST_PAGE, QueueList.class).thenApply(QueueList::getItemsList);
+    }
+
     private CompletionStage<?> agents() {
         return unlessTaken(
                         "PutAgent", person("anna", "Anna Berg", "english 9, german 6", "sales", "billing"), Agent.class)
@@ -90,6 +104,12 @@ public final class SampleDesk {
                         "PutAgent",
                         person("sam", "Sam Rivera", "english 10", "sales", "billing", "support").toBuilder()
                                 .setRole(Role.ROLE_SUPERVISOR)
+                                .build(),
+                        Agent.class))
+                .thenCompose(done -> unlessTaken(
+                        "PutAgent",
+                        person("alex", "Alex Kim", "english 9", "support").toBuilder()
+                                .setRole(Role.ROLE_ADMINISTRATOR)
                                 .build(),
                         Agent.class))
                 .thenCompose(done -> unlessTaken(

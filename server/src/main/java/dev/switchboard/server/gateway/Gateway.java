@@ -4,6 +4,7 @@ import dev.switchboard.server.api.ApiRequest;
 import dev.switchboard.server.listen.ListenException;
 import dev.switchboard.server.listen.Listener;
 import dev.switchboard.server.loop.Loop;
+import dev.switchboard.server.pages.PageSource;
 import dev.switchboard.server.session.ConnectionEvents;
 import dev.switchboard.server.session.TokenVerifier;
 import java.util.List;
@@ -32,11 +33,17 @@ public final class Gateway implements AutoCloseable {
 
     /** Listens; blocks until it does. */
     public static Gateway open(
-            GatewaySettings settings, Loop loop, ConnectionEvents events, Api api, GatewayMeters meters)
+            GatewaySettings settings,
+            Loop loop,
+            ConnectionEvents events,
+            Api api,
+            PageSource pages,
+            GatewayMeters meters)
             throws ListenException {
         Router router = new Router(
                 new WebSocketUpgrade(events, loop, meters, settings),
-                new ApiEndpoint(api, loop, settings.callsMax(), meters));
+                new ApiEndpoint(api, loop, settings.callsMax(), meters),
+                new PageEndpoint(pages));
         ConnectionLimit limit =
                 new ConnectionLimit(settings.connectionsMax(), settings.connectionsPerAddressMax(), meters);
         return new Gateway(Listener.open(

@@ -7,7 +7,6 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.IOException;
@@ -22,10 +21,12 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final WebSocketUpgrade webSocket;
     private final ApiEndpoint api;
+    private final PageEndpoint pages;
 
-    Router(WebSocketUpgrade webSocket, ApiEndpoint api) {
+    Router(WebSocketUpgrade webSocket, ApiEndpoint api, PageEndpoint pages) {
         this.webSocket = webSocket;
         this.api = api;
+        this.pages = pages;
     }
 
     @Override
@@ -38,7 +39,7 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
         } else if (path.startsWith(ApiEndpoint.PREFIX)) {
             api.handle(ctx, request, path);
         } else {
-            HttpReply.write(ctx, HttpReply.error(ErrorCode.NOT_FOUND).encode(), HttpUtil.isKeepAlive(request));
+            pages.handle(ctx, request);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.switchboard.server.gateway;
 
 import dev.switchboard.server.api.ApiRequest;
 import dev.switchboard.server.gateway.GatewaySettings.FrameRate;
+import dev.switchboard.server.pages.PageAnswer;
+import dev.switchboard.server.pages.PageSource;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.TokenVerifier;
 import java.io.IOException;
@@ -24,6 +26,10 @@ final class TestGateway implements AutoCloseable {
             256 << 10,
             new FrameRate(20, 40),
             new FrameRate(100, 200));
+
+    /** Knows none. */
+    private static final PageSource PAGES =
+            request -> CompletableFuture.completedFuture(PageAnswer.refuse(404, "There is no such page."));
 
     /** Accepts "good" as a program with administration rights; knows an expired, a revoked and no other token. */
     static final TokenVerifier TOKENS = token -> switch (token) {
@@ -64,9 +70,13 @@ final class TestGateway implements AutoCloseable {
     private final Gateway gateway;
 
     TestGateway(GatewaySettings settings, ApiRequest.Service... services) throws IOException {
+        this(settings, PAGES, services);
+    }
+
+    TestGateway(GatewaySettings settings, PageSource pages, ApiRequest.Service... services) throws IOException {
         OriginPolicy origins = origin -> CompletableFuture.completedFuture(origin.equals("https://shop.example.com"));
         gateway = Gateway.open(
-                settings, loop, events, new Gateway.Api(List.of(services), TOKENS, origins), GatewayMeters.NONE);
+                settings, loop, events, new Gateway.Api(List.of(services), TOKENS, origins), pages, GatewayMeters.NONE);
     }
 
     Gateway gateway() {

@@ -108,7 +108,7 @@ final class Servers implements BeforeEachCallback, AfterEachCallback {
 
     /** The demo's links are printed on purpose. */
     private static String withoutLinks(String output) {
-        return output.lines().filter(line -> !line.contains("/sign-in#")).collect(Collectors.joining("\n"));
+        return output.lines().filter(line -> !line.contains("/console/#")).collect(Collectors.joining("\n"));
     }
 
     private void endAll() throws Exception {
