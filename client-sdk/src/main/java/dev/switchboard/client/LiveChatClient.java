@@ -251,7 +251,7 @@ final class LiveChatClient implements ChatClient, ClientCore.Side {
     }
 
     private void queueStatus(dev.switchboard.protocol.v1.QueueStatus status) {
-        QueueStatus told = new QueueStatus(status.getQueue(), status.getOnline());
+        QueueStatus told = new QueueStatus(status.getQueue(), status.getOnline(), status.getTitle());
         core.tell(() -> onQueueStatus.accept(told));
     }
 }

@@ -5,5 +5,6 @@ package dev.switchboard.client;
  *
  * @param queue the queue's name
  * @param online whether an agent of the queue is there
+ * @param title what people call the queue
  */
-public record QueueStatus(String queue, boolean online) {}
+public record QueueStatus(String queue, boolean online, String title) {}
