@@ -1,5 +1,5 @@
 // Makes what the server serves: bundles with their sizes, pages, and the list of all files with their hashes.
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,6 +21,16 @@ const common = {
     alias: { '#protocol': join(generated, 'switchboard/v1') },
     nodePaths: [join(web, 'node_modules')],
     logLevel: 'warning',
+};
+/** Styles that go into a script: as a text, minified. */
+const stylesAsText = {
+    name: 'styles-as-text',
+    setup(build) {
+        build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+            const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, target: common.target });
+            return { contents: code, loader: 'text' };
+        });
+    },
 };
 const files = new Map();
 
@@ -51,12 +61,12 @@ for (const language of readdirSync(join(web, 'widget/messages')).filter((name) =
 }
 const languages = [...files.keys()].map((file) => [file.slice('widget/'.length, -'.js'.length), addressOf(file)]);
 await script('widget/chat.ts', 'widget/chat.js', {
-    loader: { '.css': 'text' },
+    plugins: [stylesAsText],
     define: { LANGUAGES: JSON.stringify(Object.fromEntries(languages)) },
 });
 await script('widget/launcher.ts', 'widget.js', {
     format: 'iife',
-    loader: { '.css': 'text' },
+    plugins: [stylesAsText],
     define: { CHAT_ADDRESS: JSON.stringify(addressOf('widget/chat.js')) },
 });
 await script('console/main.tsx', 'console/console.js');
@@ -64,6 +74,9 @@ await script('console/console.css', 'console/console.css');
 page('console/index.html', 'console/index.html');
 await script('demo/landing.ts', 'demo/landing.js');
 await script('demo/demo.css', 'demo/demo.css');
+for (const image of readdirSync(join(web, 'demo/images'))) {
+    add(`demo/images/${image}`, readFileSync(join(web, 'demo/images', image)));
+}
 page('demo/index.html', 'demo/index.html');
 page('demo/shop.html', 'demo/shop.html');
 
