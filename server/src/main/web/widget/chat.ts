@@ -1,1 +1,77 @@
-export {};
+// The chat itself; loaded by the launcher when it is wanted.
+import { browser } from '../client/browser.js';
+import styles from './chat.css';
+import { type ChatPanel, type Frame, STORAGE_PREFIX } from './contract.js';
+import { Controller } from './controller.js';
+import { Kept } from './kept.js';
+import { currentChat, isAttentive, type State, unreadCount } from './state.js';
+import { area } from './storage.js';
+import { loadTexts } from './texts.js';
+import { Panel } from './view/panel.js';
+import { Sound } from './view/sound.js';
+
+export async function mount(frame: Frame): Promise<ChatPanel> {
+    const { attributes, languages } = frame;
+    const texts = await loadTexts(attributes.server, languages);
+    const prefix = `${STORAGE_PREFIX}${attributes.site}:`;
+    const kept = new Kept(
+        area(() => localStorage, prefix),
+        area(() => sessionStorage, prefix),
+        browser.wallTime,
+    );
+    const sound = new Sound();
+    let drawn: State | undefined;
+    const controller = new Controller(browser, attributes, kept, (state, before) => {
+        if (drawn === before) {
+            // Several events in a row are drawn once. Not by animation frames: a hidden tab has none.
+            queueMicrotask(draw);
+        }
+        if (!isAttentive(state) && unreadCount(state) > unreadCount(before) && !kept.muted && hasHistory(before)) {
+            sound.play();
+        }
+    });
+    drawn = controller.state;
+    let open = false;
+    const panel = new Panel({ controller, kept, texts, queue: attributes.queue, title: attributes.title }, () => show(false));
+
+    function draw(): void {
+        drawn = controller.state;
+        panel.draw(drawn);
+        frame.showUnread(unreadCount(drawn));
+    }
+
+    function show(wanted: boolean): void {
+        if (open === wanted) {
+            return;
+        }
+        open = wanted;
+        const takeFocus = !open && panel.hasFocus();
+        controller.shown(open, !document.hidden);
+        draw();
+        panel.show(open);
+        frame.panelShown(open, takeFocus);
+    }
+
+    frame.addStyle(styles);
+    frame.place.prepend(panel.element);
+    frame.place.addEventListener('pointerdown', () => sound.allow());
+    frame.place.addEventListener('keydown', () => sound.allow());
+    document.addEventListener('visibilitychange', () => {
+        controller.shown(open, !document.hidden);
+        if (!document.hidden) {
+            controller.nudge();
+        }
+    });
+    addEventListener('online', () => controller.nudge());
+    addEventListener('pageshow', (event) => event.persisted && controller.nudge());
+    addEventListener('storage', (event) => event.key === `${prefix}seen` && controller.seenElsewhere());
+    draw();
+    controller.connect();
+    return { show };
+}
+
+/** Whether new messages are new, and not what this page has just learned of. */
+function hasHistory(state: State): boolean {
+    const chat = currentChat(state);
+    return chat !== undefined && chat.entries.length > 0 && !chat.more;
+}

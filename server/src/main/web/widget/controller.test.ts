@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ChatPhase, type Welcome } from '#protocol/customer.js';
+import type { ServerBody } from '../client/codec.js';
+import { TestWorld } from '../client/test-world.js';
+import { Controller, UNSENT_MAX } from './controller.js';
+import { Kept, NEW_CHAT } from './kept.js';
+import { chat, customer, entry, memoryArea, snapshot, welcome } from './samples.js';
+import { currentChat, screenOf } from './state.js';
+
+const target = { server: 'https://chat.example.com', site: 'shop' };
+const waiting: ServerBody = { $case: 'chatReply', value: { chat: chat(), entries: [], more: false } };
+const refusal = (name: string, details = {}): ServerBody => ({
+    $case: 'error',
+    value: { code: 200, name, message: '', retryable: false, details },
+});
+
+/** One page of a browser whose storage is the map. */
+async function page(storage = new Map<string, string>(), greeting: Partial<Welcome> = {}, world = new TestWorld()) {
+    const kept = new Kept(memoryArea(storage), memoryArea(new Map()), world.wallTime);
+    const controller = new Controller(world, target, kept, () => {});
+    const greet = async (changes: Partial<Welcome> = greeting): Promise<void> => {
+        await world.settle();
+        world.socket.opened();
+        const hello = world.socket.all('hello')[0];
+        world.socket.reply(hello?.id ?? 0, { $case: 'welcome', value: welcome(changes) });
+        await world.settle();
+    };
+    controller.connect();
+    await greet();
+    return { world, kept, controller, storage, greet };
+}
+
+const inChat = { chats: [snapshot(chat({ phase: ChatPhase.ACTIVE }), [entry(1)])] };
+
+test('the first message is kept until it is stored, over a lost connection and a reload, with the same keys', async () => {
+    const first = await page();
+    first.kept.setDraft(NEW_CHAT, 'Hello');
+    first.controller.start('sales', 'Hello');
+    await first.world.settle();
+    const [asked] = first.world.socket.all('startChat');
+    assert.ok(asked);
+    assert.equal(screenOf(first.controller.state), 'starting');
+
+    const second = await page(first.storage);
+    const [again] = second.world.socket.all('startChat');
+    assert.equal(again?.value.key, asked.value.key);
+    assert.equal(again?.value.queue, 'sales');
+    second.world.socket.reply(again?.id ?? 0, waiting);
+    await second.world.settle();
+    const [sent] = second.world.socket.all('send');
+    assert.equal(sent?.value.text, 'Hello');
+    assert.equal(second.kept.starting(), undefined);
+    assert.equal(second.kept.draft(NEW_CHAT), '');
+
+    const third = await page(first.storage, { chats: [snapshot(chat(), [])] });
+    const [repeated] = third.world.socket.all('send');
+    assert.equal(repeated?.value.messageId, sent?.value.messageId);
+    third.world.socket.reply(repeated?.id ?? 0, { $case: 'sent', value: { sequence: 1, timeMs: 5 } });
+    await third.world.settle();
+    assert.deepEqual(third.kept.unsent(), []);
+});
+
+test('a start that is too old becomes a draft', async () => {
+    const first = await page();
+    first.controller.start('sales', 'Hello');
+    const world = new TestWorld();
+    world.wall += 11 * 60_000;
+    const second = await page(first.storage, {}, world);
+    assert.equal(second.world.socket.all('startChat').length, 0);
+    assert.equal(second.kept.draft(NEW_CHAT), 'Hello');
+});
+
+test('a refused start leaves the text where it was typed', async () => {
+    const { world, kept, controller } = await page();
+    kept.setDraft(NEW_CHAT, 'Hello');
+    controller.start('sales', 'Hello');
+    await world.settle();
+    world.socket.reply(world.socket.all('startChat')[0]?.id ?? 0, refusal('QUEUE_FULL'));
+    await world.settle();
+    assert.equal(screenOf(controller.state), 'start');
+    assert.equal(controller.state.startRefused, 'QUEUE_FULL');
+    assert.equal(kept.draft(NEW_CHAT), 'Hello');
+    assert.equal(kept.starting(), undefined);
+});
+
+test('where the chat is open already, the message goes there', async () => {
+    const { world, controller } = await page();
+    controller.start('sales', 'Hello');
+    await world.settle();
+    world.socket.reply(world.socket.all('startChat')[0]?.id ?? 0, refusal('CHAT_ALREADY_OPEN', { chat: 'r0-9' }));
+    await world.settle();
+    assert.equal(controller.state.current, 'r0-9');
+    assert.equal(world.socket.all('send')[0]?.value.chat, 'r0-9');
+    assert.equal(world.socket.all('getEntries')[0]?.value.chat, 'r0-9');
+});
+
+test('what was sent without a connection is sent after a reload, in order and with the same ids', async () => {
+    const { world, controller, storage } = await page(undefined, inChat);
+    world.socket.breakOff();
+    assert.equal(controller.send('one'), true);
+    assert.equal(controller.send('two'), true);
+    const ids = controller.state.unsent.map((message) => message.id);
+    const second = await page(storage, inChat);
+    assert.deepEqual(second.world.socket.all('send').map((sent) => sent.value.messageId), ids.slice(0, 1), 'one at a time');
+    second.world.socket.reply(second.world.socket.all('send')[0]?.id ?? 0, { $case: 'sent', value: { sequence: 2, timeMs: 5 } });
+    await second.world.settle();
+    assert.deepEqual(second.world.socket.all('send').map((sent) => sent.value.messageId), ids);
+});
+
+test('a message without an answer is called slow, then sent again with the same id after the reconnect', async () => {
+    const { world, controller, greet } = await page(undefined, inChat);
+    controller.send('one');
+    await world.settle();
+    const id = world.socket.all('send')[0]?.value.messageId;
+    await world.advance(9_000);
+    assert.equal(controller.state.unsent[0]?.state, 'slow');
+    world.socket.breakOff();
+    await world.advance(1_000);
+    await greet(inChat);
+    assert.equal(world.socket.all('send')[0]?.value.messageId, id);
+    world.socket.reply(world.socket.all('send')[0]?.id ?? 0, { $case: 'sent', value: { sequence: 2, timeMs: 5 } });
+    world.socket.push({ $case: 'entryPush', value: { chat: 'r0-1', entry: entry(2, { author: customer, messageId: id ?? '' }) } });
+    await world.settle();
+    assert.deepEqual(controller.state.unsent, []);
+});
+
+test('a refused message can be tried again, and taken back into the draft', async () => {
+    const { world, kept, controller } = await page(undefined, inChat);
+    controller.send('one');
+    await world.settle();
+    world.socket.reply(world.socket.all('send')[0]?.id ?? 0, refusal('TEXT_TOO_LONG'));
+    await world.settle();
+    const [failed] = controller.state.unsent;
+    assert.ok(failed?.state === 'failed' && failed.code === 'TEXT_TOO_LONG');
+    controller.sendAgain(failed);
+    await world.settle();
+    const [, again] = world.socket.all('send');
+    assert.equal(again?.value.messageId, failed.id);
+    world.socket.reply(again?.id ?? 0, refusal('TEXT_TOO_LONG'));
+    await world.settle();
+    kept.setDraft('r0-1', 'half a');
+    controller.takeBack(failed);
+    assert.equal(kept.draft('r0-1'), 'half a\n\none');
+    assert.deepEqual(kept.unsent(), []);
+});
+
+test('text for a chat that is gone waits in the start form', async () => {
+    const { world, controller, storage } = await page(undefined, inChat);
+    world.socket.breakOff();
+    controller.send('one');
+    const second = await page(storage);
+    assert.equal(screenOf(second.controller.state), 'start');
+    assert.equal(second.kept.draft(NEW_CHAT), 'one');
+    assert.deepEqual(second.kept.unsent(), []);
+});
+
+test('what waits to be sent is bounded', async () => {
+    const { world, controller } = await page(undefined, inChat);
+    world.socket.breakOff();
+    for (let i = 0; i < UNSENT_MAX; i++) {
+        assert.equal(controller.send(`text ${i}`), true);
+    }
+    assert.equal(controller.send('one more'), false);
+});
+
+test('missing entries are fetched until nothing is missing, and not for ever', async () => {
+    const { world, controller } = await page(undefined, { chats: [snapshot(chat(), [entry(1)], { more: true })] });
+    const [first] = world.socket.all('getEntries');
+    assert.equal(first?.value.afterSequence, 1);
+    world.socket.reply(first?.id ?? 0, { $case: 'entries', value: { chat: 'r0-1', entries: [entry(2)], more: true } });
+    await world.settle();
+    const [, second] = world.socket.all('getEntries');
+    assert.equal(second?.value.afterSequence, 2);
+    world.socket.reply(second?.id ?? 0, { $case: 'entries', value: { chat: 'r0-1', entries: [], more: true } });
+    await world.settle();
+    assert.equal(world.socket.all('getEntries').length, 2);
+    assert.equal(currentChat(controller.state)?.entries.length, 2);
+});
+
+test('typing is told at most every three seconds, and its end once', async () => {
+    const { world, controller } = await page(undefined, inChat);
+    for (let i = 0; i < 10; i++) {
+        controller.typed();
+        await world.advance(500);
+    }
+    assert.deepEqual(world.socket.all('typing').map((sent) => sent.value.typing), [true, true]);
+    await world.advance(5_000);
+    assert.deepEqual(world.socket.all('typing').map((sent) => sent.value.typing), [true, true, false]);
+});
+
+test('frames and entries that nobody knows yet break nothing', async () => {
+    const { world, controller } = await page(undefined, inChat);
+    world.socket.raw(new Uint8Array([0xc2, 0x3e, 0x00])); // a body of number 1000
+    world.socket.push({ $case: 'entryPush', value: { chat: 'r0-1', entry: entry(2, { kind: 42 as never }) } });
+    world.socket.push({ $case: 'chatUpdate', value: { chat: chat({ phase: 9 as ChatPhase }) } });
+    await world.settle();
+    assert.equal(currentChat(controller.state)?.entries.length, 2);
+    assert.equal(controller.state.connection.phase, 'connected');
+});
+
+test('who was revoked begins as somebody else when he wants to', async () => {
+    const { world, controller, kept, greet } = await page();
+    assert.equal(kept.load()?.subject, 'customer:1');
+    world.socket.breakOff(4201);
+    assert.equal(screenOf(controller.state), 'refused');
+    world.answer = () => ({ status: 200, body: TestWorld.tokens('customer:2') });
+    controller.reconnect();
+    await greet({});
+    assert.equal(kept.load()?.subject, 'customer:2');
+    assert.equal(screenOf(controller.state), 'start');
+});
+
+test('a chat that is left gives its draft to the next one', async () => {
+    const ended = { chats: [snapshot(chat({ phase: ChatPhase.CLOSED }), [entry(1)])] };
+    const { controller, kept } = await page(new Map([['chat', 'r0-1']]), ended);
+    assert.equal(screenOf(controller.state), 'chat');
+    kept.setDraft('r0-1', 'and another thing');
+    controller.leave();
+    assert.equal(screenOf(controller.state), 'start');
+    assert.equal(kept.draft(NEW_CHAT), 'and another thing');
+    assert.equal(kept.current, undefined);
+});

@@ -1,0 +1,346 @@
+import { Chat, ChatPhase, CloseReason, type ResumePoint } from '#protocol/customer.js';
+import { CustomerTokenRequest } from '#protocol/auth.js';
+import { heldUpTo, isIncomplete, isOpen, TYPING_MS } from '../client/chat-book.js';
+import type { ServerBody } from '../client/codec.js';
+import { Connection } from '../client/connection.js';
+import type { Environment } from '../client/environment.js';
+import { ChatError } from '../client/errors.js';
+import { Tokens } from '../client/tokens.js';
+import { type Kept, NEW_CHAT } from './kept.js';
+import { currentChat, initialState, isWaiting, reduce, type Starting, type State, type Unsent, type WidgetEvent } from './state.js';
+import { TypingOut } from './typing-out.js';
+
+/** Messages that may wait to be sent; more are not taken. */
+export const UNSENT_MAX = 50;
+const SLOW_MS = 8_000;
+const ENTRIES_LIMIT = 200;
+
+/** What the controller needs to know of the script tag. */
+export interface Target {
+    /** Origin of the server. */
+    readonly server: string;
+    readonly site: string;
+}
+
+/** Between state and server: turns what the customer does into requests and events, and what the server says into events. */
+export class Controller {
+    private connection: Connection;
+    private current: State = initialState;
+    /** Of the messages that were given to the present connection, which repeats them by itself. */
+    private requested = new Set<string>();
+    private fetching = new Set<string>();
+    private readonly typingOut: TypingOut;
+
+    constructor(
+        private readonly environment: Environment,
+        private readonly target: Target,
+        private readonly kept: Kept,
+        private readonly changed: (state: State, before: State) => void,
+    ) {
+        this.connection = this.newConnection();
+        this.typingOut = new TypingOut(environment, (typing) => this.castTyping(typing));
+        const chat = kept.current;
+        this.dispatch({
+            type: 'restored',
+            current: chat,
+            seen: chat === undefined ? 0 : kept.seen(chat),
+            starting: kept.starting(),
+        });
+    }
+
+    get state(): State {
+        return this.current;
+    }
+
+    connect(): void {
+        this.connection.connect();
+    }
+
+    /** The network may have changed, or the customer does not want to wait. */
+    nudge(): void {
+        this.connection.nudge();
+    }
+
+    /** Begins anew after the connection was closed for good. */
+    reconnect(): void {
+        if (this.current.connection.closedBecause === 'revoked') {
+            this.kept.save(undefined);
+        }
+        this.connection = this.newConnection();
+        this.connection.connect();
+    }
+
+    shown(open: boolean, visible: boolean): void {
+        this.dispatch({ type: 'shown', open, visible });
+    }
+
+    start(queue: string, text: string): void {
+        const starting = { key: this.environment.newKey(), messageId: this.environment.newKey(), queue, text };
+        this.kept.setStarting(starting);
+        this.dispatch({ type: 'starting', starting });
+        this.requestStart(starting);
+    }
+
+    /** False when too much waits to be sent already. */
+    send(text: string): boolean {
+        const chat = currentChat(this.current);
+        const waiting = this.current.unsent.filter((message) => message.state !== 'stored');
+        if (chat === undefined || waiting.length >= UNSENT_MAX) {
+            return false;
+        }
+        this.typingOut.sent();
+        this.add(this.message(chat.chat.id, this.environment.newKey(), text));
+        return true;
+    }
+
+    /** Once more, after a refusal; while it is under way it is repeated anyway. */
+    sendAgain(message: Unsent): void {
+        this.dispatch({ type: 'sending', id: message.id, state: 'sending' });
+        this.requestSend(message);
+    }
+
+    /** Takes an own message out that could not be sent, and gives its text to the draft. */
+    takeBack(message: Unsent): void {
+        const chat = this.current.book.get(message.chat);
+        this.kept.addToDraft(chat !== undefined && isOpen(chat.chat) ? message.chat : NEW_CHAT, message.text);
+        this.kept.removeUnsent(message);
+        this.dispatch({ type: 'dropped', id: message.id });
+    }
+
+    end(): void {
+        const chat = currentChat(this.current);
+        if (chat === undefined || this.current.ending) {
+            return;
+        }
+        this.dispatch({ type: 'ending', ending: true });
+        const id = chat.chat.id;
+        this.connection
+            .request(lane(id), { $case: 'closeChat', value: { chat: id, reason: CloseReason.CUSTOMER_LEFT, assignment: 0 } }, Infinity)
+            .then(
+                (reply) => this.frame(reply),
+                () => this.dispatch({ type: 'ending', ending: false }),
+            );
+    }
+
+    /** Leaves an ended chat behind; its draft and what could not be sent go to the next one's. */
+    leave(): void {
+        const chat = currentChat(this.current);
+        if (chat === undefined || isOpen(chat.chat)) {
+            return;
+        }
+        const id = chat.chat.id;
+        for (const message of this.current.unsent.filter((each) => each.chat === id && each.state !== 'stored')) {
+            this.takeBack(message);
+        }
+        this.moveDraft(id);
+        this.dispatch({ type: 'left' });
+    }
+
+    typed(): void {
+        const chat = currentChat(this.current);
+        if (chat?.chat.phase === ChatPhase.ACTIVE) {
+            this.typingOut.typed();
+        }
+    }
+
+    /** Another tab stored that it showed the chat. */
+    seenElsewhere(): void {
+        const chat = this.current.current;
+        if (chat !== undefined) {
+            this.dispatch({ type: 'seen', chat, sequence: this.kept.seen(chat) });
+        }
+    }
+
+    private newConnection(): Connection {
+        const { server, site } = this.target;
+        const signIn = { method: 'CustomerToken', body: CustomerTokenRequest.encode({ site }).finish() };
+        const tokens = new Tokens(this.environment, server, this.kept, signIn);
+        this.requested = new Set();
+        this.fetching = new Set();
+        return new Connection(this.environment, `${server.replace(/^http/, 'ws')}/ws`, tokens, 'widget 1', {
+            changed: (state) => this.dispatch({ type: 'connection', state }),
+            welcomed: (value) => {
+                this.frame({ $case: 'welcome', value });
+                this.sendKept();
+            },
+            pushed: (body) => this.frame(body),
+            resumePoints: () => this.resumePoints(),
+        });
+    }
+
+    private resumePoints(): ResumePoint[] {
+        const points = [...this.current.book].map(([chat, held]) => ({ chat, lastSequence: heldUpTo(held.entries) }));
+        const { current } = this.current;
+        return current === undefined || this.current.book.has(current) ? points : [{ chat: current, lastSequence: 0 }, ...points];
+    }
+
+    private frame(body: ServerBody): void {
+        this.dispatch({ type: 'frame', body, now: this.environment.now() });
+        if (body.$case === 'typing') {
+            this.environment.schedule(TYPING_MS + 1, () => this.dispatch({ type: 'tick', now: this.environment.now() }));
+        }
+        this.fetchMissing(body);
+    }
+
+    private dispatch(event: WidgetEvent): void {
+        const before = this.current;
+        const state = reduce(before, event);
+        if (state === before) {
+            return;
+        }
+        this.current = state;
+        if (state.welcomed || state.current !== undefined) {
+            this.kept.current = state.current;
+        }
+        if (state.current !== undefined && (state.seen !== before.seen || state.current !== before.current)) {
+            this.kept.setSeen(state.current, state.seen);
+        }
+        this.changed(state, before);
+    }
+
+    /** Asks for entries that are missing in between or behind, piece by piece. */
+    private fetchMissing(cause: ServerBody): void {
+        for (const [chat, held] of this.current.book) {
+            const after = heldUpTo(held.entries);
+            // An answer that brought nothing would be the same a second time.
+            const fruitless = cause.$case === 'entries' && cause.value.chat === chat && cause.value.entries.length === 0;
+            if (!isIncomplete(held) || this.fetching.has(chat) || fruitless) {
+                continue;
+            }
+            this.fetching.add(chat);
+            this.connection
+                .request(`entries:${chat}`, { $case: 'getEntries', value: { chat, afterSequence: after, limit: ENTRIES_LIMIT } }, Infinity)
+                .finally(() => this.fetching.delete(chat))
+                .then(
+                    (reply) => this.frame(reply),
+                    () => {},
+                );
+        }
+    }
+
+    private requestStart(starting: Starting): void {
+        if (this.requested.has(starting.key)) {
+            return;
+        }
+        this.requested.add(starting.key);
+        const { key, queue } = starting;
+        this.connection.request('start', { $case: 'startChat', value: { key, queue, requirements: [] } }, Infinity).then(
+            (reply) => {
+                this.frame(reply);
+                if (reply.$case === 'chatReply' && reply.value.chat !== undefined) {
+                    this.started(starting, reply.value.chat);
+                }
+            },
+            (error: unknown) => this.startRefused(starting, error),
+        );
+    }
+
+    private startRefused(starting: Starting, error: unknown): void {
+        const refusal = error instanceof ChatError ? error : ChatError.unreachable();
+        const open = refusal.details['chat'];
+        if (refusal.code === 'CHAT_ALREADY_OPEN' && open !== undefined) {
+            const none = Chat.decode(new Uint8Array());
+            this.started(starting, { ...none, id: open, phase: ChatPhase.WAITING, queue: starting.queue });
+        } else if (refusal.code !== 'CLOSED') {
+            // What was typed is still in the draft.
+            this.kept.setStarting(undefined);
+            this.dispatch({ type: 'startRefused', code: refusal.code });
+        }
+    }
+
+    private started(starting: Starting, chat: Chat): void {
+        const first = this.message(chat.id, starting.messageId, starting.text);
+        this.kept.addUnsent(first);
+        this.kept.setStarting(undefined);
+        this.kept.setDraft(NEW_CHAT, '');
+        this.dispatch({ type: 'started', chat, first });
+        this.requestSend(first);
+        this.fetchMissing({ $case: 'done', value: {} });
+    }
+
+    private message(chat: string, id: string, text: string): Unsent {
+        const order = this.current.unsent.reduce((highest, message) => Math.max(highest, message.order), 0) + 1;
+        return { chat, id, text, order, state: 'sending' };
+    }
+
+    private add(message: Unsent): void {
+        this.kept.addUnsent(message);
+        this.dispatch({ type: 'unsent', message });
+        this.requestSend(message);
+    }
+
+    /** After a welcome: what this page or an earlier one could not finish, with the same keys. */
+    private sendKept(): void {
+        const { starting } = this.current;
+        if (starting !== undefined) {
+            this.requestStart(starting);
+        }
+        const known = new Set(this.current.unsent.map((message) => message.id));
+        for (const message of [...this.current.unsent, ...this.kept.unsent().filter((each) => !known.has(each.id))]) {
+            const held = this.current.book.get(message.chat);
+            if (held === undefined) {
+                // The chat is over and gone. The text is not.
+                this.takeBack(message);
+            } else if (message.state !== 'failed' && message.state !== 'stored') {
+                if (!known.has(message.id)) {
+                    this.dispatch({ type: 'unsent', message });
+                }
+                this.requestSend(message);
+            }
+        }
+    }
+
+    private requestSend(message: Unsent): void {
+        const { chat, id, text } = message;
+        if (this.requested.has(id)) {
+            return;
+        }
+        this.requested.add(id);
+        const cancelSlow = this.environment.schedule(SLOW_MS, () => this.dispatch({ type: 'sending', id, state: 'slow' }));
+        this.connection
+            .request(lane(chat), { $case: 'send', value: { chat, messageId: id, text, audience: 0, refersTo: 0 } }, Infinity)
+            .finally(cancelSlow)
+            .then(
+                () => {
+                    this.kept.removeUnsent(message);
+                    this.dispatch({ type: 'sending', id, state: 'stored' });
+                },
+                (error: unknown) => {
+                    const code = error instanceof ChatError ? error.code : '';
+                    if (code !== 'CLOSED') {
+                        this.requested.delete(id);
+                        this.dispatch({ type: 'failed', id, code });
+                    }
+                },
+            );
+    }
+
+    private moveDraft(chat: string): void {
+        const draft = this.kept.draft(chat);
+        if (draft !== '') {
+            this.kept.setDraft(chat, '');
+            this.kept.addToDraft(NEW_CHAT, draft);
+        }
+    }
+
+    private castTyping(typing: boolean): void {
+        const chat = this.current.current;
+        if (chat !== undefined) {
+            this.connection.cast({ $case: 'typing', value: { chat, typing, author: undefined } });
+        }
+    }
+
+    get canEnd(): boolean {
+        const chat = currentChat(this.current);
+        return chat !== undefined && isOpen(chat.chat) && !this.current.ending;
+    }
+
+    /** Whether leaving means to lose the place in the queue. */
+    get waiting(): boolean {
+        const chat = currentChat(this.current);
+        return chat !== undefined && isWaiting(chat.chat);
+    }
+}
+
+/** Requests about one chat go in order. */
+const lane = (chat: string): string => `chat:${chat}`;
