@@ -54,10 +54,19 @@ export class Tokens {
         return this.access();
     }
 
-    /** The server does not take the access token (any more). */
-    dropAccess(): void {
+    /** Milliseconds for which the access token at hand is good. */
+    remainingMs(): number {
+        return (this.store.load()?.accessUntil ?? 0) - this.environment.wallTime();
+    }
+
+    /**
+     * The server does not take the access token (any more).
+     *
+     * @param refused which; one that another page has got meanwhile is kept
+     */
+    dropAccess(refused?: string): void {
         const stored = this.store.load();
-        if (stored !== undefined) {
+        if (stored !== undefined && (refused === undefined || stored.access === refused)) {
             this.store.save({ ...stored, access: '', accessUntil: 0 });
         }
     }
@@ -112,7 +121,11 @@ export function tokensOf(answer: HttpAnswer, wallTime: number): StoredTokens {
     if (answer.status !== 200) {
         throw errorOf(answer);
     }
-    const tokens = TokensAnswer.decode(answer.body);
+    const tokens = decodeTokens(answer.body);
+    if (tokens === undefined || tokens.accessToken === '' || tokens.subject === '') {
+        // The sign-in page of a hotel's network, for example.
+        throw ChatError.unreachable();
+    }
     return {
         access: tokens.accessToken,
         accessUntil: wallTime + tokens.accessExpiresInMs,
@@ -121,16 +134,26 @@ export function tokensOf(answer: HttpAnswer, wallTime: number): StoredTokens {
     };
 }
 
-/** The error in an answer; without one a proxy speaks, and only its plain refusals are taken for final. */
+function decodeTokens(body: Uint8Array): TokensAnswer | undefined {
+    try {
+        return TokensAnswer.decode(body);
+    } catch {
+        return undefined;
+    }
+}
+
+/**
+ * The error in an answer. Without one something between us and the server speaks (a proxy, a network that wants a sign-in),
+ * and whatever it refuses says nothing about us: it may pass, and no token may be thrown away for it.
+ */
 export function errorOf(answer: HttpAnswer): ChatError {
     try {
         const error = ErrorFrame.decode(answer.body);
-        if (error.code !== 0) {
+        if (error.code !== 0 && error.name !== '') {
             return ChatError.of(error);
         }
     } catch {
         // Falls through to the status.
     }
-    const final = answer.status === 401 || answer.status === 403;
-    return new ChatError(final ? 'FORBIDDEN' : 'UNREACHABLE', `The server answered ${answer.status}.`, !final);
+    return new ChatError('UNREACHABLE', `The server answered ${answer.status}.`, true);
 }
