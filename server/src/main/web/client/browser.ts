@@ -2,6 +2,8 @@ import { SUBPROTOCOL } from './codec.js';
 import type { Environment, HttpAnswer, Socket, SocketListener } from './environment.js';
 import { ChatError } from './errors.js';
 
+/** What browsers report for a connection that could not be made or broke. */
+const CLOSE_ABNORMAL = 1006;
 const ANSWER_TIMEOUT_MS = 15_000;
 const PROTOBUF = 'application/x-protobuf';
 
@@ -16,13 +18,38 @@ export const browser: Environment = {
     },
     openSocket,
     post,
-    // Locks exist on secure pages only. Without them two tabs may each make a customer; the last one stored stays.
-    exclusively: async (name, task) => (navigator.locks ? navigator.locks.request(name, task) : task()),
+    exclusively,
     newKey: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte % 36).toString(36)).join(''),
 };
 
+/**
+ * Locks exist on secure pages only, and a sandboxed frame may not use them. Without them two tabs may each make a customer;
+ * the last one stored stays.
+ */
+async function exclusively<T>(name: string, task: () => Promise<T>): Promise<T> {
+    let begun = false;
+    try {
+        return await navigator.locks.request(name, () => {
+            begun = true;
+            return task();
+        });
+    } catch (error) {
+        if (begun) {
+            throw error;
+        }
+        return task();
+    }
+}
+
 function openSocket(url: string, listener: SocketListener): Socket {
-    const socket = new WebSocket(url, SUBPROTOCOL);
+    let socket: WebSocket;
+    try {
+        socket = new WebSocket(url, SUBPROTOCOL);
+    } catch {
+        // For example ws: on a page that came by https:.
+        const timer = setTimeout(() => listener.closed(CLOSE_ABNORMAL));
+        return { send: () => {}, close: () => clearTimeout(timer) };
+    }
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => listener.opened();
     socket.onmessage = (event) => {

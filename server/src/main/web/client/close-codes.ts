@@ -11,12 +11,15 @@ export const CLOSE_PROTOCOL_VIOLATION = 4202;
 export const CLOSE_ORIGIN_NOT_ALLOWED = 4203;
 export const CLOSE_TOO_MANY_SESSIONS = 4205;
 
+/** Of WebSocket itself: it ended normally, or one side broke its rules and would again. */
+const AWAY: ReadonlySet<number> = new Set([CLOSE_NORMAL, 1002, 1009]);
+
 /** By range, so that codes of a newer server are treated rightly. What is no code of ours is a broken network. */
 export function actionOf(code: number): CloseAction {
     if (code >= 4100 && code < 4200) {
         return 'new-token';
     }
-    if (code === CLOSE_NORMAL || (code >= 4200 && code < 4300)) {
+    if (AWAY.has(code) || (code >= 4200 && code < 4300)) {
         return 'stay-away';
     }
     return 'come-back';

@@ -1,5 +1,5 @@
 import type { ResumePoint, Welcome } from '#protocol/customer.js';
-import { Backoff } from './backoff.js';
+import { ReconnectPauses } from './backoff.js';
 import {
     actionOf,
     CLOSE_DRAIN,
@@ -13,13 +13,12 @@ import {
 import { type ClientBody, decode, encode, type ServerBody } from './codec.js';
 import type { Environment, Socket } from './environment.js';
 import { ChatError } from './errors.js';
-import { Heartbeats } from './heartbeats.js';
+import { Liveness } from './liveness.js';
 import { Pace } from './pace.js';
+import { TokenRenewal } from './renewal.js';
 import { Requests } from './requests.js';
 import type { Tokens } from './tokens.js';
 
-const BACKOFF_MIN_MS = 500;
-const BACKOFF_MAX_MS = 15_000;
 const ATTEMPT_MAX_MS = 15_000;
 /** An answer to a probe comes within this, or the connection is dead. */
 const PROBE_MS = 4_000;
@@ -56,10 +55,11 @@ export interface ConnectionListener {
  * away. Each attempt has a number, and what arrives for an earlier one is ignored.
  */
 export class Connection {
-    private readonly pauses: Backoff;
+    private readonly pauses: ReconnectPauses;
     private readonly pace = new Pace();
     private readonly requests: Requests;
-    private readonly heartbeats: Heartbeats;
+    private readonly liveness: Liveness;
+    private readonly renewal: TokenRenewal;
     private state: ConnectionState = { phase: 'disconnected' };
     private attempt = 0;
     private socket: Socket | undefined;
@@ -68,8 +68,8 @@ export class Connection {
     private welcomedAt: number | undefined;
     private comeBackInMs: number | undefined;
     private cancelStep = (): void => {};
-    private cancelProbe = (): void => {};
-    private cancelRenewal = (): void => {};
+    /** What the present connection was greeted with. */
+    private token = '';
 
     constructor(
         private readonly environment: Environment,
@@ -80,18 +80,20 @@ export class Connection {
         private readonly client: string,
         private readonly listener: ConnectionListener,
     ) {
-        this.pauses = new Backoff(environment, BACKOFF_MIN_MS, BACKOFF_MAX_MS);
-        this.requests = new Requests(
+        this.pauses = new ReconnectPauses(environment);
+        this.requests = new Requests(environment, this.pace, (frame) => {
+            this.transmit(frame);
+            this.liveness.asked();
+        });
+        this.liveness = new Liveness(
             environment,
-            this.pace,
-            (id, body) => this.transmit(id, body),
+            () => this.transmit(encode(0, { $case: 'heartbeat', value: {} })),
             () => this.lost(),
         );
-        this.heartbeats = new Heartbeats(
-            environment,
-            () => this.transmit(0, { $case: 'heartbeat', value: {} }),
-            () => this.lost(),
-        );
+        this.renewal = new TokenRenewal(environment, tokens, (token) => {
+            this.token = token;
+            return this.request('token', { $case: 'authenticate', value: { token } });
+        });
     }
 
     /** Starts connecting unless it has. */
@@ -115,16 +117,14 @@ export class Connection {
     /** Sends a frame that has no answer, if that is possible at once. */
     cast(body: ClientBody): void {
         if (this.state.phase === 'connected' && this.pace.take(this.environment.now())) {
-            this.transmit(0, body);
+            this.transmit(encode(0, body));
         }
     }
 
     /** The network may have changed: asks the server for a sign of life, or makes the next attempt now. */
     nudge(): void {
         if (this.state.phase === 'connected') {
-            this.cancelProbe();
-            this.cancelProbe = this.environment.schedule(PROBE_MS, () => this.lost());
-            this.transmit(0, { $case: 'heartbeat', value: {} });
+            this.liveness.probe(PROBE_MS);
         } else if (this.state.retryInMs !== undefined) {
             this.start();
         }
@@ -167,6 +167,7 @@ export class Connection {
     private open(token: string): void {
         const number = this.attempt;
         const mine = (): boolean => number === this.attempt;
+        this.token = token;
         this.cancelStep = this.environment.schedule(ATTEMPT_MAX_MS, () => this.lost());
         this.socket = this.environment.openSocket(this.url, {
             opened: () => mine() && this.greet(token),
@@ -177,7 +178,7 @@ export class Connection {
 
     private greet(token: string): void {
         this.helloId = this.requests.nextId();
-        this.transmit(this.helloId, {
+        const hello: ClientBody = {
             $case: 'hello',
             value: {
                 token,
@@ -186,7 +187,8 @@ export class Connection {
                 capabilities: [],
                 resume: this.listener.resumePoints().slice(0, RESUME_MAX),
             },
-        });
+        };
+        this.transmit(encode(this.helloId, hello));
     }
 
     private received(bytes: Uint8Array): void {
@@ -195,8 +197,7 @@ export class Connection {
             this.lost();
             return;
         }
-        this.heartbeats.heard();
-        this.cancelProbe();
+        this.liveness.heard();
         const body = frame.body;
         if (this.welcomedAt === undefined) {
             // An error in answer to the hello is followed by a close whose code says what to do.
@@ -221,26 +222,11 @@ export class Connection {
             welcome.limits?.framesBurst ?? 1,
             this.environment.now(),
         );
-        this.heartbeats.start(welcome.heartbeatMs);
-        this.renewBefore(welcome.tokenExpiresInMs);
+        this.liveness.start(welcome.heartbeatMs);
+        this.renewal.start(welcome.tokenExpiresInMs);
         this.become({ phase: 'connected' });
         this.listener.welcomed(welcome);
-        this.requests.connected();
-    }
-
-    /** Gives the connection a new token in good time; where that fails, the server closes and the next attempt does it. */
-    private renewBefore(expiresInMs: number): void {
-        const attempt = this.attempt;
-        const pause = Math.max(10_000, expiresInMs * (0.7 + 0.2 * this.environment.random()));
-        this.cancelRenewal = this.environment.schedule(pause, () => {
-            this.tokens
-                .renew()
-                .then((token) => this.request('token', { $case: 'authenticate', value: { token } }))
-                .then(
-                    () => attempt === this.attempt && this.renewBefore(expiresInMs),
-                    () => attempt === this.attempt && this.renewBefore(expiresInMs / 4),
-                );
-        });
+        this.requests.connected(welcome.limits?.frameMaxBytes ?? 0);
     }
 
     private closedByServer(code: number): void {
@@ -257,7 +243,7 @@ export class Connection {
             return;
         }
         if (action === 'new-token') {
-            this.tokens.dropAccess();
+            this.tokens.dropAccess(this.token);
         }
         this.lost(code === CLOSE_OVERLOADED || code === CLOSE_DRAIN);
     }
@@ -289,9 +275,8 @@ export class Connection {
     private drop(): void {
         this.attempt += 1;
         this.cancelStep();
-        this.cancelProbe();
-        this.cancelRenewal();
-        this.heartbeats.stop();
+        this.renewal.stop();
+        this.liveness.stop();
         this.requests.disconnected();
         this.welcomedAt = undefined;
         this.socket?.close(CLOSE_NORMAL);
@@ -303,7 +288,7 @@ export class Connection {
         this.listener.changed(state);
     }
 
-    private transmit(id: number, body: ClientBody): void {
-        this.socket?.send(encode(id, body));
+    private transmit(frame: Uint8Array): void {
+        this.socket?.send(frame);
     }
 }

@@ -30,6 +30,18 @@ export class ChatError extends Error {
         return new ChatError('UNREACHABLE', 'The server cannot be reached.', true);
     }
 
+    /** More requests wait already than anybody makes; nothing was sent. */
+    static tooManyRequests(): ChatError {
+        return new ChatError('TOO_MANY_REQUESTS', 'Too much waits to be sent already.', true);
+    }
+
+    /** The server would close the connection for good. */
+    static tooLarge(text: boolean): ChatError {
+        return text
+            ? new ChatError('TEXT_TOO_LONG', 'The text is too long.', false)
+            : new ChatError('TOO_LARGE', 'This is larger than the server takes.', false);
+    }
+
     /** Codes after which the same request is repeated by itself. */
     get passing(): boolean {
         return PASSING.has(this.code);

@@ -1,5 +1,5 @@
 import { Backoff } from './backoff.js';
-import type { ClientBody, ServerBody, ServerFrame } from './codec.js';
+import { type ClientBody, encode, type ServerBody, type ServerFrame } from './codec.js';
 import type { Environment } from './environment.js';
 import { ChatError } from './errors.js';
 import type { Pace } from './pace.js';
@@ -7,6 +7,8 @@ import type { Pace } from './pace.js';
 const ANSWER_TIMEOUT_MS = 10_000;
 const REPEAT_MIN_MS = 100;
 const REPEAT_MAX_MS = 5_000;
+/** More than any person makes, and a bound for memory. */
+export const REQUESTS_MAX = 1_000;
 
 interface Request {
     readonly lane: string;
@@ -25,7 +27,8 @@ interface Request {
 /**
  * Requests without a final answer. Those of one lane (a chat, an offer) go one at a time, so that repeating one cannot let
  * a later one overtake it. What had no answer when the connection broke, or was answered "not now", is sent again with the
- * same key; the key (message id, chat key, offer) makes that harmless.
+ * same key; the key (message id, chat key, offer) makes that harmless. The same goes for what is not answered in time: that
+ * the connection is dead, others find out (see Liveness).
  */
 export class Requests {
     private readonly lanes = new Map<string, Request[]>();
@@ -33,14 +36,14 @@ export class Requests {
     private ready: Request[] = [];
     private cancelPump: (() => void) | undefined;
     private lastId = 0;
+    private count = 0;
     private live = false;
+    private frameBytesMax = 0;
 
     constructor(
         private readonly environment: Environment,
         private readonly pace: Pace,
-        private readonly transmit: (id: number, body: ClientBody) => void,
-        /** A request was not answered in time: the connection is likely dead. */
-        private readonly silent: () => void,
+        private readonly transmit: (frame: Uint8Array) => void,
     ) {}
 
     nextId(): number {
@@ -49,6 +52,10 @@ export class Requests {
     }
 
     add(lane: string, body: ClientBody, deadlineMs: number): Promise<ServerBody> {
+        if (this.count >= REQUESTS_MAX) {
+            return Promise.reject(ChatError.tooManyRequests());
+        }
+        this.count += 1;
         return new Promise((resolve, reject) => {
             const request: Request = {
                 lane,
@@ -75,8 +82,10 @@ export class Requests {
         });
     }
 
-    connected(): void {
+    /** @param frameBytesMax larger frames are not sent; 0 for no limit */
+    connected(frameBytesMax: number): void {
         this.live = true;
+        this.frameBytesMax = frameBytesMax;
         this.pump();
     }
 
@@ -120,6 +129,7 @@ export class Requests {
         this.lanes.clear();
         this.sent.clear();
         this.ready = [];
+        this.count = 0;
         for (const request of all) {
             request.stage = 'done';
             request.cancelStep();
@@ -164,10 +174,20 @@ export class Requests {
 
     private send(request: Request): void {
         const id = this.nextId();
+        const frame = encode(id, request.body);
+        if (this.frameBytesMax > 0 && frame.length > this.frameBytesMax) {
+            this.finish(request);
+            request.failed(ChatError.tooLarge(request.body.$case === 'send'));
+            return;
+        }
         request.stage = 'sent';
         this.sent.set(id, request);
-        request.cancelStep = this.environment.schedule(ANSWER_TIMEOUT_MS, () => this.silent());
-        this.transmit(id, request.body);
+        request.cancelStep = this.environment.schedule(ANSWER_TIMEOUT_MS, () => {
+            this.sent.delete(id);
+            request.uncertain = true;
+            this.makeReady(request);
+        });
+        this.transmit(frame);
     }
 
     private expire(request: Request): void {
@@ -179,6 +199,7 @@ export class Requests {
     /** Takes the request out everywhere and lets the next one of its lane go. */
     private finish(request: Request): void {
         request.stage = 'done';
+        this.count -= 1;
         request.cancelStep();
         request.cancelDeadline();
         for (const [id, other] of this.sent) {
