@@ -6,7 +6,7 @@ import { ChatError } from '../client/errors.js';
 import { type SignIn, type StoredTokens, Tokens, tokensOf } from '../client/tokens.js';
 import { Api, messageOf } from './api.js';
 import { Desk } from './desk/desk.js';
-import { forgetTokens, loadDesks, tokenStore } from './storage.js';
+import { forgetDesks, forgetTokens, loadDesks, tokenStore } from './storage.js';
 import type { ConsoleEvent } from './state/events.js';
 import type { ConsoleState } from './state/state.js';
 import type { Store } from './store.js';
@@ -67,8 +67,9 @@ export class Session {
         }
     }
 
-    /** Ends this browser's session; other devices stay signed in. */
+    /** Ends this browser's session; other devices stay signed in. Nothing that was typed stays in the browser. */
     signOut(): void {
+        forgetDesks(this.store.get().subject);
         this.leave('You are signed out.');
     }
 

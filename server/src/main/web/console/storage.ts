@@ -62,6 +62,12 @@ export function saveDesk(subject: string, chat: string, desk: Desk | undefined):
     }
 }
 
+export function forgetDesks(subject: string): void {
+    keys()
+        .filter((key) => key.startsWith(`${PREFIX}chat:${subject}:`))
+        .forEach(remove);
+}
+
 /** What somebody chose for this browser. */
 export interface Preferences {
     readonly muted: boolean;

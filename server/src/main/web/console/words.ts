@@ -22,9 +22,9 @@ export const closeReasons: Record<CloseReason, string> = {
     [CloseReason.ADMINISTRATIVE]: 'closed by a supervisor',
 };
 
-/** Anonymous customers are told apart by their number. */
+/** Anonymous customers are told apart by the end of their number. */
 export function customerName(author: Author | undefined): string {
-    return author === undefined ? 'Customer' : author.name !== '' ? author.name : `Customer ${author.id}`;
+    return author === undefined ? 'Customer' : author.name !== '' ? author.name : `Customer ${author.id.slice(-4)}`;
 }
 
 /** "45 s", "3 min", "1 h 5 min", "2 d": short enough for a list, never negative. */

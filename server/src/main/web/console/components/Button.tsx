@@ -20,6 +20,8 @@ export interface ButtonProps extends Common {
     small?: boolean | undefined;
     wide?: boolean | undefined;
     title?: string | undefined;
+    /** For a button that shows and hides something: whether it is shown. */
+    expanded?: boolean | undefined;
     children: ComponentChildren;
 }
 
@@ -27,7 +29,7 @@ export function Button(props: ButtonProps) {
     const { kind = 'plain', icon, small, wide, busy, children } = props;
     const classes = `button button-${kind}${small ? ' button-small' : ''}${wide ? ' button-wide' : ''}`;
     return (
-        <button {...behaviour(props)} class={classes} title={props.title}>
+        <button {...behaviour(props)} class={classes} title={props.title} aria-expanded={props.expanded}>
             {busy ? <Spinner /> : icon && <Icon name={icon} />}
             <span>{children}</span>
         </button>

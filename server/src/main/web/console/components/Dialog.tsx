@@ -21,6 +21,7 @@ export function Dialog({ title, onClose, children, actions, onSubmit, wide }: Di
         const before = document.activeElement;
         const dialog = box.current;
         dialog?.showModal();
+        firstOf(dialog)?.focus();
         return () => {
             dialog?.close();
             if (before instanceof HTMLElement && before.isConnected) {
@@ -59,4 +60,10 @@ export function Dialog({ title, onClose, children, actions, onSubmit, wide }: Di
             </form>
         </dialog>
     );
+}
+
+/** What is to be filled in; where nothing is, the main button; never the cross, which Enter would press. */
+function firstOf(dialog: HTMLDialogElement | null): HTMLElement | null | undefined {
+    const wanted = ['[autofocus]', '.dialog-body :is(:checked, .input)', '.dialog-foot .button:last-child', '.dialog-body button'];
+    return wanted.map((each) => dialog?.querySelector<HTMLElement>(each)).find((found) => found != null);
 }

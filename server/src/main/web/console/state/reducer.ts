@@ -1,9 +1,16 @@
-import type { ConsoleEvent } from './events.js';
 import { applyAccess } from './access.js';
+import { applyChats } from './chats.js';
+import type { ConsoleEvent } from './events.js';
+import { applyOffers } from './offers.js';
+import { applyPanes } from './panes.js';
+import { applyQueues } from './queues.js';
 import type { ConsoleState } from './state.js';
 import { applyToasts } from './toasts.js';
 
-/** The console after an event. Each part looks at the events that concern it; the order matters where one reads another. */
+/** In this order: the later ones read what the earlier ones have made of the event. */
+const PARTS = [applyAccess, applyChats, applyOffers, applyQueues, applyPanes, applyToasts];
+
+/** The console after an event. Each part looks at the events that concern it. */
 export function reduce(state: ConsoleState, event: ConsoleEvent): ConsoleState {
-    return [applyAccess, applyToasts].reduce((after, apply) => apply(after, event), state);
+    return PARTS.reduce((after, apply) => apply(after, event), state);
 }

@@ -1,0 +1,26 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Preferences } from './storage.js';
+
+/** The dialog that is open over the page. */
+export type OpenDialog =
+    | { readonly kind: 'shortcuts' }
+    | { readonly kind: 'settings' }
+    | { readonly kind: 'transfer'; readonly chat: string }
+    | { readonly kind: 'close'; readonly chat: string };
+
+export interface Ui {
+    readonly preferences: Preferences;
+    readonly setPreferences: (preferences: Preferences) => void;
+    readonly openDialog: (dialog: OpenDialog | undefined) => void;
+}
+
+export const UiContext = createContext<Ui>({
+    preferences: { muted: false, notifications: false },
+    setPreferences: () => undefined,
+    openDialog: () => undefined,
+});
+
+export function useUi(): Ui {
+    return useContext(UiContext);
+}

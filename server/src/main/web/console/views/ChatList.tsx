@@ -1,0 +1,145 @@
+import { useState } from 'preact/hooks';
+import { AuthorKind, EntryKind } from '#protocol/customer.js';
+import { useNow } from '../clock.js';
+import { Avatar, Badge, Button, Count, EmptyState, Field, List, ListRow } from '../components/index.js';
+import { useConsole, useDesk, useSelect } from '../context.js';
+import { hrefOf } from '../route.js';
+import { deskOf, standingOf } from '../state/chats.js';
+import { lastLine, listedChats, matches } from '../state/listed.js';
+import { focusedChat } from '../state/panes.js';
+import { customerName, plural } from '../words.js';
+import { WaitingSince } from './Since.js';
+
+/** A list this long is worth a search field. */
+const SEARCH_FROM = 5;
+const SEARCH_ID = 'chat-search';
+
+/** Own chats, with those that wait for an answer on top. */
+export function ChatList() {
+    const { store } = useConsole();
+    const ids = useSelect(listedChats);
+    const [words, setWords] = useState('');
+    const shown = words.trim() === '' ? ids : ids.filter((id) => matches(store.get(), id, words));
+    return (
+        <section class="chat-list" aria-label="Your chats">
+            {(ids.length >= SEARCH_FROM || words !== '') && (
+                <div class="chat-search" id={SEARCH_ID}>
+                    <Field
+                        type="search"
+                        label="Search in your chats"
+                        hideLabel
+                        placeholder="Search in your chats"
+                        value={words}
+                        onInput={setWords}
+                        onKeyDown={(event) => event.key === 'Escape' && setWords('')}
+                    />
+                    <span class="unseen" role="status">
+                        {words === '' ? '' : plural(shown.length, 'chat found', 'chats found')}
+                    </span>
+                </div>
+            )}
+            <div class="scroll">
+                {ids.length === 0 ? <NoChats /> : shown.length === 0 ? <p class="hint pad">No chat has these words.</p> : null}
+                <List label="Chats">
+                    {shown.map((id) => (
+                        <ChatRow key={id} id={id} />
+                    ))}
+                </List>
+                <DismissAll ids={ids} />
+            </div>
+        </section>
+    );
+}
+
+/** For the shortcut. */
+export function focusSearch(): void {
+    document.querySelector<HTMLElement>(`#${SEARCH_ID} input`)?.focus();
+}
+
+function NoChats() {
+    return (
+        <EmptyState icon="chat" title="No chats yet">
+            Chats that you accept appear here.
+        </EmptyState>
+    );
+}
+
+function ChatRow({ id }: { id: string }) {
+    const held = useSelect((state) => state.book.get(id));
+    const desk = useSelect((state) => deskOf(state, id));
+    const standing = useSelect((state) => standingOf(state, id));
+    const current = useSelect((state) => focusedChat(state) === id);
+    if (held === undefined) {
+        return null;
+    }
+    const name = customerName(held.chat.customer);
+    return (
+        <ListRow
+            href={hrefOf({ page: 'chats', chat: id })}
+            current={current}
+            start={<Avatar name={name} id={held.chat.customer?.id ?? id} />}
+            title={<span dir="auto">{name}</span>}
+            detail={<Preview id={id} />}
+            end={
+                <>
+                    {standing === 'mine' ?
+                        desk.waitingSince !== undefined && <WaitingSince time={desk.waitingSince} />
+                    :   <Badge>{standing === 'closed' ? 'Closed' : 'Passed on'}</Badge>}
+                    <Count value={desk.unread} what="unread" />
+                </>
+            }
+        />
+    );
+}
+
+/** What was said last, or what is being typed on either side. */
+function Preview({ id }: { id: string }) {
+    const held = useSelect((state) => state.book.get(id));
+    const draft = useSelect((state) => deskOf(state, id).draft);
+    const current = useSelect((state) => focusedChat(state) === id);
+    const subject = useSelect((state) => state.subject);
+    if (held?.typing !== undefined) {
+        return <Typing until={held.typing.until} otherwise="" />;
+    }
+    if (draft.trim() !== '' && !current) {
+        return (
+            <>
+                <em>Draft: </em>
+                <bdi>{draft}</bdi>
+            </>
+        );
+    }
+    const line = lastLine(held?.entries ?? []);
+    if (line === undefined) {
+        return <>Nothing was said yet</>;
+    }
+    const own = line.author?.kind === AuthorKind.AGENT && line.author.id === subject;
+    return (
+        <>
+            {line.kind === EntryKind.NOTE ? 'Note: ' : own ? 'You: ' : ''}
+            <bdi>{line.text}</bdi>
+        </>
+    );
+}
+
+/** Only while it lasts. */
+export function Typing({ until, otherwise }: { until: number; otherwise: string }) {
+    return useNow() < until ? <em>types …</em> : <>{otherwise}</>;
+}
+
+function DismissAll({ ids }: { ids: readonly string[] }) {
+    const { store } = useConsole();
+    const desk = useDesk();
+    const over = useSelect((state) => ids.filter((id) => standingOf(state, id) !== 'mine').length);
+    return over < 2 ? null : (
+        <div class="pad">
+            <Button
+                small
+                kind="quiet"
+                onClick={() => ids.filter((id) => standingOf(store.get(), id) !== 'mine').forEach((id) => desk.dismiss(id))}
+            >
+                Clear {over} that are over
+            </Button>
+        </div>
+    );
+}

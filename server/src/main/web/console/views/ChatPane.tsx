@@ -1,0 +1,135 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { ChatPhase } from '#protocol/customer.js';
+import { Avatar, Banner, Button, EmptyState, IconButton } from '../components/index.js';
+import { useConsole, useDesk, useSelect } from '../context.js';
+import { standingOf } from '../state/chats.js';
+import { queueTitle } from '../state/queues.js';
+import { useUi } from '../ui.js';
+import { closeReasons, customerName } from '../words.js';
+import { Composer } from './Composer.js';
+import { Since, WaitingSince } from './Since.js';
+import { Transcript } from './Transcript.js';
+
+export interface ChatPaneProps {
+    chat: string;
+    pinned: boolean;
+    focused: boolean;
+    /** There is one pane at a time; it has a way back to the list. */
+    alone: boolean;
+}
+
+/** One chat: who, what was said, and what to do about it. */
+export function ChatPane({ chat, pinned, focused, alone }: ChatPaneProps) {
+    const held = useSelect((state) => state.book.get(chat));
+    const standing = useSelect((state) => standingOf(state, chat));
+    const known = useSelect((state) => state.me !== undefined);
+    const desk = useDesk();
+    const box = useRef<HTMLElement>(null);
+    useEffect(() => {
+        if (focused && standing !== 'mine') {
+            box.current?.focus();
+        }
+    }, [focused, chat]);
+    const name = customerName(held?.chat.customer);
+    return (
+        <section
+            ref={box}
+            class={`pane${focused ? ' pane-focused' : ''}`}
+            aria-label={`Chat with ${name}`}
+            tabIndex={-1}
+            onFocusIn={() => !focused && desk.focus(chat)}
+        >
+            {held === undefined ?
+                <EmptyState
+                    icon="chat"
+                    title={known ? 'This chat is not yours' : 'Fetching the chat …'}
+                    actions={known && <Button onClick={() => desk.dismiss(chat)}>Back to your chats</Button>}
+                >
+                    {known ? 'It may have ended a while ago, or somebody else has it.' : ''}
+                </EmptyState>
+            :   <>
+                    <PaneHead chat={chat} pinned={pinned} alone={alone} />
+                    <Transcript key={chat} chat={chat} />
+                    {standing === 'mine' ? <Composer key={chat} chat={chat} focused={focused} /> : <PaneEnd chat={chat} />}
+                </>
+            }
+        </section>
+    );
+}
+
+function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; alone: boolean }) {
+    const { store } = useConsole();
+    const desk = useDesk();
+    const { openDialog } = useUi();
+    const chat = useSelect((state) => state.book.get(id)?.chat);
+    const title = useSelect((state) => queueTitle(state, chat?.queue ?? ''));
+    const waitingSince = useSelect((state) => state.desks.get(id)?.waitingSince);
+    const mine = useSelect((state) => standingOf(state, id) === 'mine');
+    const name = customerName(chat?.customer);
+    return (
+        <header class="pane-head">
+            {alone && (
+                <span class="pane-back">
+                    <IconButton icon="back" label="Back to the list" onClick={() => desk.show(undefined)} />
+                </span>
+            )}
+            <Avatar name={name} id={chat?.customer?.id ?? id} />
+            <div class="pane-who">
+                <h2 class="clip" dir="auto" title={name}>
+                    {name}
+                </h2>
+                <p class="clip soft small">
+                    <bdi>{title}</bdi> · <Since time={chat?.startedAtMs ?? 0} /> · {id}
+                </p>
+            </div>
+            {waitingSince !== undefined && <WaitingSince time={waitingSince} />}
+            <div class="pane-acts">
+                {mine && (
+                    <>
+                        <IconButton icon="transfer" label="Transfer" keys="Alt+R" onClick={() => openDialog({ kind: 'transfer', chat: id })} />
+                        <IconButton icon="done" label="Close the chat" keys="Alt+C" onClick={() => openDialog({ kind: 'close', chat: id })} />
+                    </>
+                )}
+                {!alone && (
+                    <>
+                        <IconButton
+                            icon="pin"
+                            label={pinned ? 'Let go of this pane' : 'Keep this pane'}
+                            keys="Alt+U"
+                            pressed={pinned}
+                            onClick={() => store.dispatch({ type: 'pinned', chat: id, pinned: !pinned })}
+                        />
+                        <IconButton icon="close" label={mine ? 'Put the pane away; the chat stays open' : 'Dismiss'} onClick={() => desk.dismiss(id)} />
+                    </>
+                )}
+            </div>
+        </header>
+    );
+}
+
+/** In place of the composer when there is nothing to write any more. */
+function PaneEnd({ chat: id }: { chat: string }) {
+    const desk = useDesk();
+    const chat = useSelect((state) => state.book.get(id)?.chat);
+    const gone = useSelect((state) => state.desks.get(id)?.gone === true);
+    if (chat === undefined) {
+        return null;
+    }
+    const owner = chat.phase === ChatPhase.ACTIVE && !gone ? chat.agent?.name : undefined;
+    const text =
+        chat.phase === ChatPhase.CLOSED ? `This chat is over: ${closeReasons[chat.closeReason]}.`
+        : owner !== undefined && owner !== '' ? `This chat is with ${owner} now.`
+        : gone ? 'This chat is no longer yours.'
+        : 'This chat is no longer yours: it waits for another agent.';
+    return (
+        <Banner
+            actions={
+                <Button small onClick={() => desk.dismiss(id)}>
+                    Dismiss
+                </Button>
+            }
+        >
+            <bdi>{text}</bdi>
+        </Banner>
+    );
+}

@@ -1,0 +1,116 @@
+import { useEffect } from 'preact/hooks';
+import { ExplainRequest, Explanation } from '#protocol/admin.js';
+import { useNow } from '../clock.js';
+import { Avatar, Badge, Banner, Spinner } from '../components/index.js';
+import { useApi, useConsole, useSelect } from '../context.js';
+import { becauseOf, candidateLine, decisionLine, stepsOf } from './explained.js';
+import { useFetched } from './useFetched.js';
+
+/** Why a chat waits, in plain sentences, kept up to date while it is open. */
+export function Explain({ chat }: { chat: string }) {
+    const api = useApi();
+    const { now } = useConsole();
+    const { value, problem, again } = useFetched(
+        async () => ({ said: await api.call('routing', 'Explain', ExplainRequest, { chat }, Explanation), at: now() }),
+        chat,
+        undefined,
+        { everyMs: 4_000 },
+    );
+    if (value === undefined) {
+        return (
+            <div class="explain">
+                {problem === undefined ? <Spinner label="Asking the router …" /> : <Banner tone="warn">{problem}</Banner>}
+            </div>
+        );
+    }
+    const { said, at } = value;
+    return (
+        <div class="explain">
+            <p class="explain-because">{becauseOf(said.waitingBecause)}</p>
+            {said.requirements.length > 0 && (
+                <p class="line-up">
+                    It needs{' '}
+                    {said.requirements.map(({ skill, level }) => (
+                        <Badge key={skill}>
+                            {skill} at level {level} or more
+                        </Badge>
+                    ))}
+                </p>
+            )}
+            {said.nextChangeInMs > 0 && <NextChange at={at + said.nextChangeInMs} onDue={again} />}
+            <Steps said={said} />
+            <Candidates said={said} />
+            <Decisions said={said} />
+        </div>
+    );
+}
+
+function NextChange({ at, onDue }: { at: number; onDue: () => void }) {
+    const left = Math.max(0, Math.ceil((at - useNow()) / 1_000));
+    useEffect(() => {
+        if (left === 0) {
+            onDue();
+        }
+    }, [left === 0]);
+    return (
+        <p class="numeric">{left === 0 ? 'Something changes now …' : `By time alone something changes in ${left} s.`}</p>
+    );
+}
+
+function Steps({ said }: { said: Explanation }) {
+    return (
+        <ol class="explain-steps">
+            {stepsOf(said.filters).map(({ key, left, out, remaining }) => (
+                <li key={key}>
+                    <strong class={`numeric${remaining === 0 ? ' explain-none' : ''}`}>{remaining}</strong>
+                    <span>
+                        {remaining === 1 ? 'agent' : 'agents'} {left}
+                        {out !== undefined && <span class="soft"> · {out}</span>}
+                    </span>
+                </li>
+            ))}
+        </ol>
+    );
+}
+
+function Candidates({ said }: { said: Explanation }) {
+    return said.candidates.length === 0 ? null : (
+        <div>
+            <h3 class="side-title">Who would be considered now, best first</h3>
+            <ul class="stack explain-people">
+                {said.candidates.map((candidate) => (
+                    <li key={candidate.agent} class="line-up">
+                        <Avatar small name={candidate.name} id={candidate.agent} />
+                        <bdi>{candidate.name}</bdi>
+                        <span class="soft small">{candidateLine(candidate)}</span>
+                    </li>
+                ))}
+            </ul>
+        </div>
+    );
+}
+
+const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+function Decisions({ said }: { said: Explanation }) {
+    const subject = useSelect((state) => state.subject);
+    const nameOf = (agent: string): string =>
+        agent === subject ? 'you' : (said.candidates.find((candidate) => candidate.agent === agent)?.name ?? `agent ${agent}`);
+    return said.decisions.length === 0 ? null : (
+        <div>
+            <h3 class="side-title">What happened so far</h3>
+            <ol class="explain-past">
+                {said.decisions.map((decision) => (
+                    <li key={`${decision.position} ${decision.outcome}`}>
+                        <time class="soft numeric">{clockTime.format(decision.timeMs)}</time>
+                        <span>{sentence(decisionLine(decision, nameOf))}</span>
+                    </li>
+                ))}
+            </ol>
+        </div>
+    );
+}
+
+function sentence(text: string): string {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}

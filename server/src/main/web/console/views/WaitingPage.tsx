@@ -1,0 +1,134 @@
+import { useState } from 'preact/hooks';
+import { ListWaitingRequest, type WaitingChat, WaitingList } from '#protocol/admin.js';
+import { ChatPhase } from '#protocol/customer.js';
+import { useNow } from '../clock.js';
+import { Avatar, Badge, Banner, Button, EmptyState, Icon, Spinner } from '../components/index.js';
+import { useApi, useConsole, useSelect } from '../context.js';
+import { hrefOf } from '../route.js';
+import { customerName, duration, plural } from '../words.js';
+import { Explain } from './Explain.js';
+import { QueueRows } from './QueueStrip.js';
+import { urgency } from './Since.js';
+import { useFetched } from './useFetched.js';
+
+const PAGE = 100;
+
+/** The agent's queues, and of the one that is chosen who waits in it, and why. */
+export function WaitingPage({ queue }: { queue: string | undefined }) {
+    const any = useSelect((state) => state.queues.size > 0);
+    const known = useSelect((state) => state.me !== undefined);
+    if (!any) {
+        return (
+            <EmptyState icon="waiting" title={known ? 'You serve no queue' : 'Fetching your queues …'}>
+                {known && 'An administrator decides which queues you serve.'}
+            </EmptyState>
+        );
+    }
+    return (
+        <div class={`waiting${queue === undefined ? '' : ' waiting-open'}`}>
+            <section class="waiting-queues" aria-label="Queues">
+                <h1 class="side-title">Queues</h1>
+                <QueueRows current={queue} />
+            </section>
+            <section class="waiting-chats" aria-label="Waiting chats">
+                {queue === undefined ?
+                    <EmptyState icon="waiting" title="Choose a queue">
+                        You see who waits in it, and why.
+                    </EmptyState>
+                :   <QueueChats key={queue} queue={queue} />}
+            </section>
+        </div>
+    );
+}
+
+function QueueChats({ queue }: { queue: string }) {
+    const api = useApi();
+    const { now } = useConsole();
+    const held = useSelect((state) => state.queues.get(queue));
+    const { value, problem } = useFetched(
+        async () => ({
+            list: await api.call('routing', 'ListWaiting', ListWaitingRequest, { queue, cursor: '', limit: PAGE }, WaitingList),
+            at: now(),
+        }),
+        queue,
+        held,
+    );
+    const [explained, setExplained] = useState<string>();
+    return (
+        <>
+            <header class="waiting-head">
+                <a class="icon-button waiting-back" href={hrefOf({ page: 'waiting', queue: undefined })} aria-label="Back to the queues">
+                    <Icon name="back" />
+                </a>
+                <h1 class="clip" dir="auto">
+                    {held?.load.title ?? queue}
+                </h1>
+                {held?.load.online === false && <Badge tone="warn">Nobody is available</Badge>}
+                {value !== undefined && <span class="soft">{plural(value.list.total, 'waits', 'wait')}</span>}
+            </header>
+            {problem !== undefined && <Banner tone="bad">{problem}</Banner>}
+            {value === undefined && problem === undefined && <Spinner label="Fetching who waits …" />}
+            {value?.list.items.length === 0 && (
+                <EmptyState icon="accept" title="Nobody waits">
+                    New chats appear here by themselves.
+                </EmptyState>
+            )}
+            <ul class="waiting-list">
+                {value?.list.items.map((item, i) => (
+                    <WaitingRow
+                        key={item.chat?.id}
+                        item={item}
+                        place={i + 1}
+                        at={value.at}
+                        open={explained === item.chat?.id}
+                        onExplain={(open) => setExplained(open ? item.chat?.id : undefined)}
+                    />
+                ))}
+            </ul>
+            {value !== undefined && value.list.total > value.list.items.length && value.list.items.length > 0 && (
+                <p class="hint pad">And {value.list.total - value.list.items.length} more behind them.</p>
+            )}
+        </>
+    );
+}
+
+interface WaitingRowProps {
+    item: WaitingChat;
+    place: number;
+    /** When the list was read. */
+    at: number;
+    open: boolean;
+    onExplain: (open: boolean) => void;
+}
+
+function WaitingRow({ item, place, at, open, onExplain }: WaitingRowProps) {
+    const waited = item.waitedMs + Math.max(0, useNow() - at);
+    const id = item.chat?.id ?? '';
+    const name = customerName(item.chat?.customer);
+    return (
+        <li class="waiting-item">
+            <div class="waiting-row">
+                <span class="soft numeric waiting-place">{place}</span>
+                <Avatar small name={name} id={item.chat?.customer?.id ?? id} />
+                <span class="waiting-name">
+                    <strong dir="auto">{name}</strong>
+                    <span class="soft small"> {id}</span>
+                </span>
+                <span class="line-up">
+                    {item.requirements.map(({ skill, level }) => (
+                        <Badge key={skill}>
+                            {skill} ≥ {level}
+                        </Badge>
+                    ))}
+                    {item.chat?.phase === ChatPhase.OFFERED && <Badge tone="accent">On offer</Badge>}
+                    {item.creditMs > 0 && <Badge>{duration(item.creditMs)} ahead</Badge>}
+                    <Badge tone={urgency(waited)}>{duration(waited)}</Badge>
+                </span>
+                <Button small kind="quiet" icon="why" expanded={open} onClick={() => onExplain(!open)}>
+                    Why is this waiting?
+                </Button>
+            </div>
+            {open && <Explain chat={id} />}
+        </li>
+    );
+}
