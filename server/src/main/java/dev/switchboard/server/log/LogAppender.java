@@ -58,7 +58,7 @@ public final class LogAppender {
 
     /**
      * Takes a command. It is stored sooner or later unless {@code refused} is called, it is withdrawn, or the appender is
-     * reset; that it was stored is seen by reading the log.
+     * reset. Reading the log may show it before the store has confirmed it: {@link Draft#whenStored} tells that it stays.
      *
      * @param refused told when the log is full: LOG_FULL, or OUTCOME_UNKNOWN when an earlier attempt may have stored it
      * @return null when the buffer is full
@@ -148,9 +148,10 @@ public final class LogAppender {
         if (failure == null) {
             meter.onAppended(batch.size(), nanos);
             full = false;
-            batch.forEach(draft -> draft.stored = true);
+            List<Draft> stored = batch;
             backoff.reset();
             sendNext();
+            stored.forEach(Draft::confirm);
             return;
         }
         Reason reason = reasonOf(failure);
@@ -194,10 +195,21 @@ public final class LogAppender {
         private boolean uncertain;
         private boolean stored;
         private boolean withdrawn;
+        private Runnable whenStored = () -> {};
 
         private Draft(byte[] payload, Consumer<StorageException> refused) {
             this.payload = payload;
             this.refused = refused;
+        }
+
+        /** @param listener called once when the store has confirmed the command */
+        public void whenStored(Runnable listener) {
+            whenStored = listener;
+        }
+
+        private void confirm() {
+            stored = true;
+            whenStored.run();
         }
 
         private boolean isWithdrawn() {

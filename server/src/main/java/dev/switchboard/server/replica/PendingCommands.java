@@ -14,8 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands of this incarnation whose senders wait until they are applied, by counter. All have the same time, so the
- * oldest is always the next to run out.
+ * The commands of this incarnation whose senders wait, by counter. A sender is answered when his command was applied and
+ * the store has confirmed it, whichever comes last: what was only read may still be lost with the Redis it was read from.
+ * All have the same time, so the oldest is always the next to run out.
  */
 final class PendingCommands {
     /** Commands on their way: the appender's buffer and as many again that were stored but not applied yet. */
@@ -45,23 +46,41 @@ final class PendingCommands {
 
     void add(long counter, LogAppender.Draft draft, CompletableFuture<Outcome> sender) {
         byCounter.put(counter, new Pending(draft, sender, loop.nowNanos(), loop.nowMs() + deadlineMs));
+        draft.whenStored(() -> stored(counter));
         if (timer == null) {
             timer = loop.schedule(deadlineMs, this::endOverdue);
         }
     }
 
-    /** The command was applied. */
+    /** The command was applied; a further copy of it changes nothing. */
     void applied(long counter, Outcome outcome) {
-        Pending pending = byCounter.remove(counter);
-        if (pending == null) {
+        Pending pending = byCounter.get(counter);
+        if (pending != null && pending.outcome == null) {
+            pending.outcome = outcome;
+            answerIfDone(counter, pending);
+        }
+    }
+
+    private void stored(long counter) {
+        Pending pending = byCounter.get(counter);
+        if (pending != null) {
+            pending.stored = true;
+            answerIfDone(counter, pending);
+        }
+    }
+
+    private void answerIfDone(long counter, Pending pending) {
+        Outcome outcome = pending.outcome;
+        if (outcome == null || !pending.stored) {
             return;
         }
-        meter.onCommandDone(loop.nowNanos() - pending.sinceNanos());
+        byCounter.remove(counter);
+        meter.onCommandDone(loop.nowNanos() - pending.sinceNanos);
         if (outcome instanceof Outcome.Skipped) {
             // Its first copy in the log, and it had no effect: the incarnation is lost.
-            pending.sender().completeExceptionally(failure(Reason.UNAVAILABLE, "This node had been declared lost"));
+            pending.sender.completeExceptionally(failure(Reason.UNAVAILABLE, "This node had been declared lost"));
         } else {
-            pending.sender().complete(outcome);
+            pending.sender.complete(outcome);
         }
     }
 
@@ -69,7 +88,7 @@ final class PendingCommands {
     void refused(long counter, StorageException why) {
         Pending pending = byCounter.remove(counter);
         if (pending != null) {
-            pending.sender().completeExceptionally(why);
+            pending.sender.completeExceptionally(why);
         }
     }
 
@@ -87,8 +106,8 @@ final class PendingCommands {
         var all = byCounter.values().iterator();
         while (all.hasNext()) {
             Pending pending = all.next();
-            if (pending.dueMs() > nowMs) {
-                timer = loop.schedule(pending.dueMs() - nowMs, this::endOverdue);
+            if (pending.dueMs > nowMs) {
+                timer = loop.schedule(pending.dueMs - nowMs, this::endOverdue);
                 break;
             }
             all.remove();
@@ -98,13 +117,27 @@ final class PendingCommands {
     }
 
     private void end(Pending pending, String why) {
-        boolean notStored = appender.withdraw(pending.draft());
-        pending.sender().completeExceptionally(failure(notStored ? Reason.UNAVAILABLE : Reason.OUTCOME_UNKNOWN, why));
+        boolean notStored = appender.withdraw(pending.draft);
+        pending.sender.completeExceptionally(failure(notStored ? Reason.UNAVAILABLE : Reason.OUTCOME_UNKNOWN, why));
     }
 
     private static StorageException failure(Reason reason, String why) {
         return new StorageException(reason, why);
     }
 
-    private record Pending(LogAppender.Draft draft, CompletableFuture<Outcome> sender, long sinceNanos, long dueMs) {}
+    private static final class Pending {
+        private final LogAppender.Draft draft;
+        private final CompletableFuture<Outcome> sender;
+        private final long sinceNanos;
+        private final long dueMs;
+        private @Nullable Outcome outcome;
+        private boolean stored;
+
+        Pending(LogAppender.Draft draft, CompletableFuture<Outcome> sender, long sinceNanos, long dueMs) {
+            this.draft = draft;
+            this.sender = sender;
+            this.sinceNanos = sinceNanos;
+            this.dueMs = dueMs;
+        }
+    }
 }
