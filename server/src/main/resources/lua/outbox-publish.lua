@@ -15,6 +15,8 @@
 -- returns the cursor afterwards
 local cursor = redis.call('GET', KEYS[1]) or '0'
 if tonumber(cursor) ~= tonumber(ARGV[1]) or tonumber(ARGV[2]) <= tonumber(cursor) then
+  -- Written once more for the sake of a wait for replicas, as in transcript-append.lua.
+  redis.call('SET', KEYS[1], cursor)
   return cursor
 end
 

@@ -14,6 +14,9 @@
 local id = ARGV[2] .. ' ' .. ARGV[3]
 local known = redis.call('HGET', KEYS[3], id)
 if known then
+  -- Written once more, so that a wait for replicas after this call covers the entry: newer servers wait for what the
+  -- same connection wrote, and a repeat may come over another one.
+  redis.call('HSET', KEYS[3], id, known)
   local sequence, t, v = string.match(known, '^(%d+) (%d+) (%d+)$')
   return {'STORED', sequence, t, v, 1, unpack(redis.call('SMEMBERS', KEYS[4]))}
 end

@@ -20,6 +20,8 @@ local now = redis.call('TIME')
 local t = now[1] .. string.format('%03d', math.floor(tonumber(now[2]) / 1000))
 local version = tonumber(state[1] or '0')
 if tonumber(ARGV[1]) <= version then
+  -- Written once more for the sake of a wait for replicas, as in transcript-append.lua.
+  redis.call('HSET', KEYS[2], 'version', state[1])
   return {'STORED', 0, t, visible, 1, unpack(nodes)}
 end
 -- A newer version than the one it follows is left from a part of the log that was lost: nothing is missing then.

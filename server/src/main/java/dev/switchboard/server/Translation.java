@@ -39,48 +39,33 @@ final class Translation {
     static RedisOptions redis(Configuration.Redis redis) {
         Configuration.Redis.Target target = redis.target();
         if (target instanceof Configuration.Redis.Single single) {
-            return redis(redis, List.of(URI.create(single.url().reveal())), null, null, false);
+            return usual(redis, URI.create(single.url().reveal()), null);
         } else if (target instanceof Configuration.Redis.Sentinel sentinel) {
-            return redis(
-                    redis,
-                    uris(sentinel.nodes(), sentinel.user()),
-                    reveal(sentinel.password()),
-                    sentinel.master(),
-                    false);
+            List<URI> nodes = uris(sentinel.nodes(), redis.tls(), sentinel.user());
+            return usual(redis, nodes.get(0), reveal(sentinel.password()))
+                    .behindSentinels(nodes, sentinel.master(), reveal(sentinel.sentinelPassword()));
         } else if (target instanceof Configuration.Redis.Cluster cluster) {
-            return redis(redis, uris(cluster.nodes(), cluster.user()), reveal(cluster.password()), null, true);
+            List<URI> nodes = uris(cluster.nodes(), redis.tls(), cluster.user());
+            return usual(redis, nodes.get(0), reveal(cluster.password())).ofCluster(nodes);
         }
         throw new IllegalArgumentException("the embedded Redis has no address before it runs");
     }
 
     static RedisOptions redis(Configuration.Redis redis, URI address, String password) {
-        return redis(redis, List.of(address), password, null, false);
+        return usual(redis, address, password);
     }
 
-    private static RedisOptions redis(
-            Configuration.Redis redis,
-            List<URI> nodes,
-            @Nullable String password,
-            @Nullable String sentinelMaster,
-            boolean cluster) {
-        RedisOptions usual = RedisOptions.of(nodes.get(0), password);
-        return new RedisOptions(
-                nodes,
-                password,
-                sentinelMaster,
-                cluster,
-                usual.connectTimeoutMs(),
-                (int) redis.commandTimeout().toMillis(),
-                usual.awayPatienceMs(),
-                usual.queryThreads(),
-                usual.queueMax(),
-                usual.keyPrefix());
+    private static RedisOptions usual(Configuration.Redis redis, URI address, @Nullable String password) {
+        return RedisOptions.of(address, password)
+                .withCaFile(redis.caFile())
+                .withReplicasMin(redis.replicasMin())
+                .withCommandTimeoutMs((int) redis.commandTimeout().toMillis());
     }
 
-    private static List<URI> uris(List<HostPort> nodes, @Nullable String user) {
-        String who = user == null ? "" : user + "@";
+    private static List<URI> uris(List<HostPort> nodes, boolean tls, @Nullable String user) {
+        String start = (tls ? "rediss://" : "redis://") + (user == null ? "" : user + "@");
         return nodes.stream()
-                .map(node -> URI.create("redis://" + who + node.host() + ":" + node.port()))
+                .map(node -> URI.create(start + node.host() + ":" + node.port()))
                 .toList();
     }
 

@@ -32,8 +32,14 @@ public record Configuration(
 
     public record Management(String address, int port) {}
 
-    /** @param target where Redis is */
-    public record Redis(Target target, Duration commandTimeout) {
+    /**
+     * @param target where Redis is
+     * @param tls to Sentinel or Cluster; a URL says it itself
+     * @param caFile who may vouch for Redis; null for those whom Java trusts
+     * @param replicasMin replicas that must have what is acknowledged
+     */
+    public record Redis(
+            Target target, boolean tls, @Nullable Path caFile, int replicasMin, Duration commandTimeout) {
 
         public sealed interface Target {}
 
@@ -42,11 +48,14 @@ public record Configuration(
 
         public record Single(Secret url) implements Target {}
 
+        /** @param sentinelPassword for the Sentinels themselves, user and password are for Redis */
         public record Sentinel(
                 String master,
                 List<HostPort> nodes,
+                @Nullable Secret sentinelPassword,
                 @Nullable String user,
-                @Nullable Secret password) implements Target {}
+                @Nullable Secret password)
+                implements Target {}
 
         public record Cluster(
                 List<HostPort> nodes,

@@ -33,7 +33,7 @@ final class ConfigurationAssembly {
                         values.get(Keys.HTTP_CONNECTIONS_MAX),
                         values.get(Keys.HTTP_CONNECTIONS_PER_ADDRESS)),
                 new Configuration.Management(values.get(Keys.MANAGEMENT_ADDRESS), values.get(Keys.MANAGEMENT_PORT)),
-                new Redis(redisTarget(values), values.get(Keys.REDIS_COMMAND_TIMEOUT)),
+                redis(values),
                 new Configuration.Tokens(
                         Objects.requireNonNullElse(values.find(Keys.TOKENS_SIGNING_KEYS), List.of()),
                         values.get(Keys.TOKENS_ACCESS_LIFE),
@@ -72,6 +72,17 @@ final class ConfigurationAssembly {
                 values.get(Keys.SESSIONS_PLACE_INTERVAL));
     }
 
+    private static Redis redis(Values values) {
+        Redis.Target target = redisTarget(values);
+        boolean replicated = target instanceof Redis.Sentinel || target instanceof Redis.Cluster;
+        return new Redis(
+                target,
+                values.get(Keys.REDIS_TLS) == Tls.ON,
+                values.find(Keys.REDIS_CA_FILE),
+                Objects.requireNonNullElse(values.find(Keys.REDIS_REPLICAS_MIN), replicated ? 1 : 0),
+                values.get(Keys.REDIS_COMMAND_TIMEOUT));
+    }
+
     private static Redis.Target redisTarget(Values values) {
         Secret url = values.find(Keys.REDIS_URL);
         if (url != null) {
@@ -82,6 +93,7 @@ final class ConfigurationAssembly {
             return new Redis.Sentinel(
                     values.get(Keys.REDIS_SENTINEL_MASTER),
                     sentinels,
+                    values.find(Keys.REDIS_SENTINEL_PASSWORD),
                     values.find(Keys.REDIS_USER),
                     values.find(Keys.REDIS_PASSWORD));
         }
@@ -118,6 +130,12 @@ final class ConfigurationAssembly {
                         "is given without " + (nodes ? Keys.REDIS_SENTINEL_MASTER : Keys.REDIS_SENTINEL_NODES).name(),
                         "Give both");
             }
+            if (values.has(Keys.REDIS_SENTINEL_PASSWORD) && !values.has(Keys.REDIS_SENTINEL_NODES)) {
+                fault(
+                        Keys.REDIS_SENTINEL_PASSWORD,
+                        "is given without " + Keys.REDIS_SENTINEL_NODES.name(),
+                        "Leave it out, or name the Sentinels");
+            }
             boolean signsIn = values.has(Keys.REDIS_SENTINEL_NODES) || values.has(Keys.REDIS_CLUSTER_NODES);
             for (Key<?> key : List.of(Keys.REDIS_USER, Keys.REDIS_PASSWORD)) {
                 if (values.has(key) && !signsIn) {
@@ -132,6 +150,38 @@ final class ConfigurationAssembly {
                         Keys.REDIS_EMBEDDED_FSYNC,
                         "has no meaning beside " + given.get(0).name(),
                         "Leave one of them out");
+            }
+            replicas(given.isEmpty());
+            tls();
+        }
+
+        private void replicas(boolean embedded) {
+            Integer min = values.find(Keys.REDIS_REPLICAS_MIN);
+            if (embedded && min != null && min > 0) {
+                fault(
+                        Keys.REDIS_REPLICAS_MIN,
+                        "asks for replicas that the embedded Redis does not have",
+                        "Leave it out, or name a Redis of your own");
+            }
+        }
+
+        private void tls() {
+            boolean severalServers = values.has(Keys.REDIS_SENTINEL_NODES) || values.has(Keys.REDIS_CLUSTER_NODES);
+            if (values.has(Keys.REDIS_TLS) && !severalServers) {
+                fault(
+                        Keys.REDIS_TLS,
+                        "serves Sentinel and Cluster only",
+                        "Write rediss:// or redis:// into redis.url, and leave it out");
+            }
+            Secret url = values.find(Keys.REDIS_URL);
+            boolean encrypted = severalServers
+                    ? values.get(Keys.REDIS_TLS) == Tls.ON
+                    : url != null && url.reveal().startsWith("rediss:");
+            if (values.has(Keys.REDIS_CA_FILE) && !encrypted) {
+                fault(
+                        Keys.REDIS_CA_FILE,
+                        "is given, but the connection is not encrypted",
+                        "Use rediss:// in redis.url, or redis.tls: on with Sentinel or Cluster; or leave it out");
             }
         }
 

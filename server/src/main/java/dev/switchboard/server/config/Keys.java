@@ -82,16 +82,37 @@ public final class Keys {
             "Name of the master that Sentinel watches");
     static final Key<List<HostPort>> REDIS_SENTINEL_NODES =
             key("redis.sentinel.nodes", Kinds.hosts(16), null, "The Sentinels");
+    static final Key<Secret> REDIS_SENTINEL_PASSWORD = key(
+            "redis.sentinel.password",
+            Kinds.secret(1, 512),
+            null,
+            "What the Sentinels themselves ask for; redis.password is for the Redis they watch");
+    static final Key<Path> REDIS_SENTINEL_PASSWORD_FILE = fileOf(REDIS_SENTINEL_PASSWORD);
     static final Key<List<HostPort>> REDIS_CLUSTER_NODES =
             key("redis.cluster.nodes", Kinds.hosts(64), null, "Some nodes of a Redis Cluster");
     static final Key<String> REDIS_USER = key(
             "redis.user",
             Kinds.text("\\S{1,64}", "1–64 characters without blanks"),
             null,
-            "User for Sentinel or Cluster");
-    static final Key<Secret> REDIS_PASSWORD =
-            key("redis.password", Kinds.secret(1, 512), null, "Password for Sentinel or Cluster");
+            "User of the Redis behind Sentinel, or of the Cluster");
+    static final Key<Secret> REDIS_PASSWORD = key(
+            "redis.password", Kinds.secret(1, 512), null, "Password of the Redis behind Sentinel, or of the Cluster");
     static final Key<Path> REDIS_PASSWORD_FILE = fileOf(REDIS_PASSWORD);
+    static final Key<Tls> REDIS_TLS = key(
+            "redis.tls",
+            Kinds.choice(Tls.class),
+            Tls.OFF,
+            "TLS to Sentinel or Cluster; for one Redis write rediss:// into redis.url");
+    static final Key<Path> REDIS_CA_FILE = key(
+            "redis.ca-file",
+            Kinds.path(),
+            null,
+            "PEM file with the certificates that may vouch for Redis over TLS; absent: those that Java trusts");
+    static final Key<Integer> REDIS_REPLICAS_MIN = key(
+            "redis.replicas-min",
+            Kinds.number(0, 5),
+            null,
+            "Replicas that must have a write before it is acknowledged; absent: 1 behind Sentinel or Cluster, else 0");
     static final Key<Duration> REDIS_COMMAND_TIMEOUT = key(
             "redis.command-timeout",
             Kinds.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),

@@ -3,6 +3,8 @@ package dev.switchboard.server.redis;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
@@ -14,16 +16,16 @@ import redis.clients.jedis.Response;
  */
 final class Batch {
     private final AbstractPipeline pipeline;
-    private final boolean cluster;
+    private final @Nullable ClusterBatch cluster;
     private final Set<Script> sent = EnumSet.noneOf(Script.class);
 
-    Batch(AbstractPipeline pipeline, boolean cluster) {
+    Batch(AbstractPipeline pipeline) {
         this.pipeline = pipeline;
-        this.cluster = cluster;
+        this.cluster = pipeline instanceof ClusterBatch of ? of : null;
     }
 
     Response<Object> run(Script script, List<byte[]> keys, List<byte[]> args) {
-        if (sent.add(script) || cluster) {
+        if (sent.add(script) || cluster != null) {
             return pipeline.eval(script.source(), keys, args);
         }
         return pipeline.evalsha(script.sha(), keys, args);
@@ -32,5 +34,25 @@ final class Batch {
     /** Plain commands. */
     AbstractPipeline commands() {
         return pipeline;
+    }
+
+    /**
+     * Ends the batch with a wait for replicas.
+     *
+     * @return after the pipeline: how many replicas have everything that was written before, -1 when that is not known
+     */
+    IntSupplier awaitReplicas(int replicas, long waitMs) {
+        List<Response<Long>> answers = cluster == null
+                ? List.of(pipeline.waitReplicas("", replicas, waitMs))
+                : cluster.waitOnEachServer(replicas, waitMs);
+        return () -> answers.stream().mapToInt(Batch::count).min().orElse(-1);
+    }
+
+    private static int count(Response<Long> answer) {
+        try {
+            return answer.get().intValue();
+        } catch (RuntimeException failed) {
+            return -1;
+        }
     }
 }

@@ -15,14 +15,15 @@ final class BlockingReader implements AutoCloseable {
     private static final long BACKOFF_MIN_MS = 20;
     private static final long BACKOFF_MAX_MS = 1_000;
 
-    private final UnifiedJedis client;
+    private final Link link;
     private long backoffMs = BACKOFF_MIN_MS;
 
     BlockingReader(RedisOptions options, String name, int waitMaxMs) {
-        client = Clients.open(options, name, 1, waitMaxMs);
+        link = new Link(options, name, 1, waitMaxMs);
     }
 
     Object run(Script script, List<byte[]> keys, List<byte[]> args) {
+        UnifiedJedis client = link.client();
         Object answer;
         try {
             answer = client.evalsha(script.sha(), keys, args);
@@ -36,9 +37,10 @@ final class BlockingReader implements AutoCloseable {
     /** Returns when the stream has an entry after the number, or after the time. */
     void await(byte[] stream, long after, int waitMs) {
         // The entry itself is read by the script: as text it would not be what was stored.
-        client.xreadAsMap(
-                XReadParams.xReadParams().count(1).block(waitMs),
-                Map.of(Bytes.text(stream), new StreamEntryID(after, 0)));
+        link.client()
+                .xreadAsMap(
+                        XReadParams.xReadParams().count(1).block(waitMs),
+                        Map.of(Bytes.text(stream), new StreamEntryID(after, 0)));
     }
 
     /** Pauses after a failure, the longer the more came in a row. */
@@ -49,6 +51,6 @@ final class BlockingReader implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        link.close();
     }
 }

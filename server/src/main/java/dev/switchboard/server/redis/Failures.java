@@ -3,6 +3,8 @@ package dev.switchboard.server.redis;
 import dev.switchboard.server.storage.StorageException;
 import dev.switchboard.server.storage.StorageException.Reason;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What a failure says about the call: was anything stored? */
@@ -25,6 +27,8 @@ final class Failures {
             "WRONGPASS",
             "NOPERM");
 
+    private static final Pattern IN_SCRIPT = Pattern.compile("^ERR Error running script.*: -([A-Z]+) ");
+
     private Failures() {}
 
     /** @param sent the command may have left this process */
@@ -34,18 +38,29 @@ final class Failures {
         }
         String text = operation.meterName() + ": " + failure.getMessage();
         if (failure instanceof JedisDataException && failure.getMessage() != null) {
-            // With scripts Redis may put its own "ERR" before the code of the command that failed.
-            String message = failure.getMessage().startsWith("ERR ")
-                    ? failure.getMessage().substring(4)
-                    : failure.getMessage();
-            String code = message.split("[ :]", 2)[0];
-            return new StorageException(PASSING.contains(code) ? Reason.UNAVAILABLE : Reason.CORRUPT, text, failure);
+            Reason why = PASSING.contains(code(failure.getMessage())) ? Reason.UNAVAILABLE : Reason.CORRUPT;
+            return new StorageException(why, text, failure);
         }
         Reason reason = sent && operation.changes() ? Reason.OUTCOME_UNKNOWN : Reason.UNAVAILABLE;
         return new StorageException(reason, text, failure);
     }
 
+    /** With scripts Redis may put its own "ERR" before the code, and until 6.2 a sentence that ends in "-CODE …". */
+    private static String code(String message) {
+        Matcher inScript = IN_SCRIPT.matcher(message);
+        if (inScript.find()) {
+            return inScript.group(1);
+        }
+        return (message.startsWith("ERR ") ? message.substring(4) : message).split("[ :]", 2)[0];
+    }
+
     static StorageException unavailable(Operation operation, String why) {
         return new StorageException(Reason.UNAVAILABLE, operation.meterName() + ": " + why);
+    }
+
+    /** Stored, but a failover may lose it. */
+    static StorageException notCopied(Operation operation) {
+        return new StorageException(
+                Reason.OUTCOME_UNKNOWN, operation.meterName() + ": stored, but not by the replicas that must have it");
     }
 }

@@ -10,12 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Calls to Redis in the order in which they came: a thread takes everything that waits, sends it as one pipeline and
@@ -24,7 +24,8 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * <p>At most {@code queueMax} calls wait; the next one fails with UNAVAILABLE. While Redis is away, calls wait for the
  * patience of the options and then fail with UNAVAILABLE; those that were under way when the connection broke fail with
- * OUTCOME_UNKNOWN if they change anything. A lane may have several threads; then order is kept within a pipeline only.
+ * OUTCOME_UNKNOWN if they change anything. Where replicas are wanted, a pipeline with something to keep ends with a wait
+ * for them; when they do not follow, everything in it that is to be kept fails with OUTCOME_UNKNOWN. A lane may have several threads; then order is kept within a pipeline only.
  */
 final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -35,11 +36,13 @@ final class Lane implements AutoCloseable {
     private final Loop loop;
     private final RedisHealth health;
     private final RedisMeter meter;
-    private final UnifiedJedis client;
+    private final Link link;
     private final int batchMax;
     private final BlockingQueue<Call<?>> waiting;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
+    /** The replicas did not follow when they were last waited for. */
+    private volatile boolean alone;
 
     /** @param batchMax calls per pipeline: so long a call may have to wait for those that came with it */
     Lane(
@@ -56,7 +59,7 @@ final class Lane implements AutoCloseable {
         this.meter = meter;
         this.batchMax = batchMax;
         this.waiting = new ArrayBlockingQueue<>(options.queueMax());
-        this.client = Clients.open(options, name, threadCount, 0);
+        this.link = new Link(options, name, threadCount, 0);
         for (int i = 1; i <= threadCount; i++) {
             Thread thread = new Thread(this::run, threadCount == 1 ? name : name + "-" + i);
             thread.setDaemon(true);
@@ -109,12 +112,13 @@ final class Lane implements AutoCloseable {
 
     private @Nullable AbstractPipeline connect() {
         try {
-            return client.pipelined();
+            return link.pipelined();
         } catch (RuntimeException failure) {
             if (health.reachable()) {
                 LOG.warn("Redis at {} cannot be reached: {}", options.where(), failure.getMessage());
             }
             health.failed(failure);
+            link.lookAgain();
             return null;
         }
     }
@@ -132,15 +136,20 @@ final class Lane implements AutoCloseable {
         var answers = new ArrayList<Runnable>(calls.size());
         int issued = 0;
         try (pipeline) {
-            var batch = new Batch(pipeline, options.cluster());
+            var batch = new Batch(pipeline);
             for (Call<?> call : calls) {
                 // Counted first: what fails halfway through may have left in part.
                 issued++;
                 call.issue(batch);
             }
+            boolean keeps = calls.stream().anyMatch(call -> call.operation.keeps());
+            IntSupplier replicas = keeps && options.replicasMin() > 0
+                    ? batch.awaitReplicas(options.replicasMin(), options.replicaWaitMs())
+                    : options::replicasMin;
             pipeline.sync();
             health.answered();
-            calls.forEach(call -> answers.add(call.answer()));
+            boolean safe = enough(replicas.getAsInt());
+            calls.forEach(call -> answers.add(call.answer(safe)));
         } catch (RuntimeException failure) {
             LOG.warn("Lost the connection to Redis at {}: {}", options.where(), failure.getMessage());
             health.failed(failure);
@@ -149,7 +158,28 @@ final class Lane implements AutoCloseable {
                 answers.add(calls.get(i).failure(failure, i < issued));
             }
         }
+        if (calls.stream().anyMatch(call -> call.astray)) {
+            link.lookAgain();
+        }
         loop.execute(() -> answers.forEach(Runnable::run));
+    }
+
+    /** @param replicas that have it, -1 when that is not known */
+    private boolean enough(int replicas) {
+        boolean enough = replicas >= options.replicasMin();
+        if (replicas >= 0 && enough == alone) {
+            alone = !enough;
+            if (alone) {
+                LOG.warn(
+                        "{} of the {} replicas that Redis at {} must have follow it; nothing is acknowledged meanwhile",
+                        replicas,
+                        options.replicasMin(),
+                        options.where());
+            } else {
+                LOG.info("The replicas of Redis at {} follow it again", options.where());
+            }
+        }
+        return enough;
     }
 
     /** Waits for calls under way, as long as a command may take, and fails those that wait. */
@@ -168,7 +198,7 @@ final class Lane implements AutoCloseable {
         var left = new ArrayList<Call<?>>();
         waiting.drainTo(left);
         left.forEach(call -> call.fail(Failures.unavailable(call.operation, "closed")));
-        client.close();
+        link.close();
     }
 
     private final class Call<T> {
@@ -177,6 +207,8 @@ final class Lane implements AutoCloseable {
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private final long sinceNanos = System.nanoTime();
         private @Nullable Supplier<T> reply;
+        /** It failed, and not by what Redis thinks of it. */
+        private boolean astray;
 
         Call(Operation operation, Function<Batch, Supplier<T>> work) {
             this.operation = operation;
@@ -188,12 +220,15 @@ final class Lane implements AutoCloseable {
         }
 
         /** Decodes on the lane's thread; what it returns belongs on the loop. */
-        Runnable answer() {
+        Runnable answer(boolean copied) {
             if (reply == null) {
                 throw new IllegalStateException("Not issued");
             }
             try {
                 T value = reply.get();
+                if (!copied && operation.keeps()) {
+                    throw Failures.notCopied(operation);
+                }
                 measure(false);
                 return () -> result.complete(value);
             } catch (RuntimeException failure) {
@@ -203,6 +238,7 @@ final class Lane implements AutoCloseable {
 
         Runnable failure(RuntimeException failure, boolean sent) {
             StorageException mapped = Failures.of(operation, failure, sent);
+            astray = mapped != failure;
             measure(true);
             return () -> result.completeExceptionally(mapped);
         }

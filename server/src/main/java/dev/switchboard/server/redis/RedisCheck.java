@@ -4,9 +4,18 @@ import dev.switchboard.server.redis.RedisStartupException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.BuilderFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -25,11 +34,74 @@ public record RedisCheck(String product, List<String> warnings) {
 
     /** Blocks up to the time-outs; throws {@link RedisStartupException} when the server must not use it. */
     public static RedisCheck run(RedisOptions options) {
-        try (UnifiedJedis client = Clients.open(options, "sb-check", 1, 0)) {
-            return judge(client.info(), options);
+        try (var link = new Link(options, "sb-check", 1, 0)) {
+            List<RedisCheck> servers = new ArrayList<>();
+            if (link.client() instanceof RedisClusterClient cluster) {
+                for (ConnectionPool pool : cluster.getClusterNodes().values()) {
+                    try (Connection connection = pool.getResource()) {
+                        servers.add(look(connection::executeCommand, options));
+                    }
+                }
+            } else {
+                servers.add(look(link.client()::executeCommand, options));
+            }
+            return new RedisCheck(
+                    servers.get(0).product(),
+                    servers.stream()
+                            .flatMap(server -> server.warnings().stream())
+                            .distinct()
+                            .toList());
         } catch (JedisException failure) {
             throw explain(failure, options);
         }
+    }
+
+    private static RedisCheck look(Server server, RedisOptions options) {
+        String info = server.execute(new CommandObject<>(new CommandArguments(Command.INFO), BuilderFactory.STRING));
+        RedisCheck check = judge(info, options);
+        if ("slave".equals(field(info, "role"))) {
+            return check;
+        }
+        var warnings = new ArrayList<>(check.warnings());
+        judgeReplicas(info, minReplicasToWrite(server), options).ifPresent(warnings::add);
+        return new RedisCheck(check.product(), warnings);
+    }
+
+    /** Null where nobody may ask. */
+    private static @Nullable Integer minReplicasToWrite(Server server) {
+        CommandArguments question =
+                new CommandArguments(Command.CONFIG).add("GET").add("min-replicas-to-write");
+        try {
+            List<String> answer = server.execute(new CommandObject<>(question, BuilderFactory.STRING_LIST));
+            return answer.size() < 2 ? null : Integer.valueOf(answer.get(1));
+        } catch (JedisDataException forbidden) {
+            return null;
+        }
+    }
+
+    /** Without the lower bound at the server, each repeat of a write that no replica confirms would be one more entry. */
+    static Optional<String> judgeReplicas(String info, @Nullable Integer minToWrite, RedisOptions options) {
+        int wanted = options.replicasMin();
+        if (wanted == 0) {
+            boolean failsOver = options.cluster() || options.sentinelMaster() != null;
+            return failsOver
+                    ? Optional.of("redis.replicas-min is 0: a failover may lose what was acknowledged last.")
+                    : Optional.empty();
+        }
+        // Shown only while both min-replicas-to-write and min-replicas-max-lag are above 0.
+        @Nullable String following = field(info, "min_slaves_good_slaves");
+        if (following == null || (minToWrite != null && minToWrite < wanted)) {
+            throw new RedisStartupException(
+                    Reason.REPLICAS_OPTIONAL,
+                    "Redis at " + options.where() + " takes writes that no replica has, but redis.replicas-min is "
+                            + wanted + ". Set 'min-replicas-to-write " + wanted + "' and 'min-replicas-max-lag 10' on"
+                            + " the master and on each replica, or set redis.replicas-min to 0: then a failover may"
+                            + " lose what was acknowledged last.");
+        }
+        return Integer.parseInt(following) >= wanted
+                ? Optional.empty()
+                : Optional.of("Redis at " + options.where() + " has " + following + " replicas that follow, but needs "
+                        + wanted + ": it takes no writes until it has them.");
     }
 
     static RedisCheck judge(String info, RedisOptions options) {
@@ -93,6 +165,16 @@ public record RedisCheck(String product, List<String> warnings) {
                         failure);
             }
         }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLHandshakeException) {
+                return new RedisStartupException(
+                        Reason.UNTRUSTED,
+                        "Redis at " + options.where() + " cannot prove who it is: " + cause.getMessage() + ". Give the"
+                                + " certificate of its authority as redis.ca-file, and a host that its certificate"
+                                + " is for.",
+                        failure);
+            }
+        }
         Throwable deepest = failure;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
@@ -111,5 +193,11 @@ public record RedisCheck(String product, List<String> warnings) {
                 "Redis at " + options.where() + " cannot be reached: " + (reason.endsWith(".") ? reason : reason + ".")
                         + " Is it running, and do address, port and TLS (redis:// or rediss://) fit?",
                 failure);
+    }
+
+    /** One of the servers, whatever the way to it. */
+    @FunctionalInterface
+    private interface Server {
+        <T> T execute(CommandObject<T> command);
     }
 }

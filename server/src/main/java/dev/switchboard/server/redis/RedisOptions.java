@@ -1,6 +1,7 @@
 package dev.switchboard.server.redis;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param nodes {@code redis://host:port} or {@code rediss://} (TLS): the one server, the sentinels, or some of the
  *     cluster's nodes; a user and a password in the address are used when {@code password} is absent
  * @param sentinelMaster name of the master that the sentinels watch; the nodes are sentinels then
+ * @param sentinelPassword what the sentinels themselves ask for; null when they ask for none
  * @param cluster the nodes belong to a Redis Cluster
+ * @param caFile certificates (PEM) of those who may vouch for Redis; null for the ones that Java trusts
+ * @param replicasMin what must not be lost counts as stored when so many replicas have it, too
  * @param connectTimeoutMs for one attempt
  * @param commandTimeoutMs until a call that was sent counts as failed
  * @param awayPatienceMs how long a call waits for Redis to come back before it fails
@@ -23,7 +27,10 @@ public record RedisOptions(
         List<URI> nodes,
         @Nullable String password,
         @Nullable String sentinelMaster,
+        @Nullable String sentinelPassword,
         boolean cluster,
+        @Nullable Path caFile,
+        int replicasMin,
         int connectTimeoutMs,
         int commandTimeoutMs,
         int awayPatienceMs,
@@ -47,7 +54,95 @@ public record RedisOptions(
 
     /** One server with the usual limits. */
     public static RedisOptions of(URI node, @Nullable String password) {
-        return new RedisOptions(List.of(node), password, null, false, 2_000, 5_000, 2_000, 2, 4_096, "sb");
+        return new RedisOptions(
+                List.of(node), password, null, null, false, null, 0, 2_000, 5_000, 2_000, 2, 4_096, "sb");
+    }
+
+    /** The same Redis, but found through sentinels. */
+    public RedisOptions behindSentinels(List<URI> sentinels, String master, @Nullable String sentinelsPassword) {
+        return new RedisOptions(
+                sentinels,
+                password,
+                master,
+                sentinelsPassword,
+                false,
+                caFile,
+                replicasMin,
+                connectTimeoutMs,
+                commandTimeoutMs,
+                awayPatienceMs,
+                queryThreads,
+                queueMax,
+                keyPrefix);
+    }
+
+    /** A cluster, some of whose nodes are given. */
+    public RedisOptions ofCluster(List<URI> some) {
+        return new RedisOptions(
+                some,
+                password,
+                null,
+                null,
+                true,
+                caFile,
+                replicasMin,
+                connectTimeoutMs,
+                commandTimeoutMs,
+                awayPatienceMs,
+                queryThreads,
+                queueMax,
+                keyPrefix);
+    }
+
+    public RedisOptions withCaFile(@Nullable Path file) {
+        return new RedisOptions(
+                nodes,
+                password,
+                sentinelMaster,
+                sentinelPassword,
+                cluster,
+                file,
+                replicasMin,
+                connectTimeoutMs,
+                commandTimeoutMs,
+                awayPatienceMs,
+                queryThreads,
+                queueMax,
+                keyPrefix);
+    }
+
+    public RedisOptions withReplicasMin(int min) {
+        return new RedisOptions(
+                nodes,
+                password,
+                sentinelMaster,
+                sentinelPassword,
+                cluster,
+                caFile,
+                min,
+                connectTimeoutMs,
+                commandTimeoutMs,
+                awayPatienceMs,
+                queryThreads,
+                queueMax,
+                keyPrefix);
+    }
+
+    public RedisOptions withCommandTimeoutMs(int timeoutMs) {
+        return new RedisOptions(
+                nodes,
+                password,
+                sentinelMaster,
+                sentinelPassword,
+                cluster,
+                caFile,
+                replicasMin,
+                connectTimeoutMs,
+                timeoutMs,
+                awayPatienceMs,
+                queryThreads,
+                queueMax,
+                keyPrefix);
     }
 
     public RedisOptions withQueueMax(int max) {
@@ -55,13 +150,38 @@ public record RedisOptions(
                 nodes,
                 password,
                 sentinelMaster,
+                sentinelPassword,
                 cluster,
+                caFile,
+                replicasMin,
                 connectTimeoutMs,
                 commandTimeoutMs,
                 awayPatienceMs,
                 queryThreads,
                 max,
                 keyPrefix);
+    }
+
+    RedisOptions withKeyPrefix(String prefix) {
+        return new RedisOptions(
+                nodes,
+                password,
+                sentinelMaster,
+                sentinelPassword,
+                cluster,
+                caFile,
+                replicasMin,
+                connectTimeoutMs,
+                commandTimeoutMs,
+                awayPatienceMs,
+                queryThreads,
+                queueMax,
+                prefix);
+    }
+
+    /** How long Redis waits for its replicas: its answer must come before the command counts as failed. */
+    int replicaWaitMs() {
+        return commandTimeoutMs / 2;
     }
 
     /** Host and port of the first node, for messages: no password. */

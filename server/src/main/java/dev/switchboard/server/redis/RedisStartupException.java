@@ -1,6 +1,7 @@
 package dev.switchboard.server.redis;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** The server must not run on this Redis; the message says why and what to do about it. */
 public final class RedisStartupException extends RuntimeException {
@@ -14,7 +15,7 @@ public final class RedisStartupException extends RuntimeException {
         this.reason = reason;
     }
 
-    public RedisStartupException(Reason reason, String message, Throwable cause) {
+    public RedisStartupException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
@@ -27,8 +28,12 @@ public final class RedisStartupException extends RuntimeException {
     public enum Reason {
         UNREACHABLE,
         WRONG_PASSWORD,
+        /** Its certificate is not vouched for, or is for another host. */
+        UNTRUSTED,
         TOO_OLD,
         /** It may throw away keys when its memory is full. */
-        EVICTING
+        EVICTING,
+        /** It would take writes that no replica has. */
+        REPLICAS_OPTIONAL
     }
 }

@@ -137,11 +137,40 @@ class ConfigurationLoaderTest {
         assertThat(keys("redis: {url: 'redis://h', password: p}")).containsExactly("redis.password");
         assertThat(keys("redis: {url: 'redis://h', embedded: {fsync: always}}"))
                 .containsExactly("redis.embedded.fsync");
+        assertThat(keys("redis: {sentinel: {password: p}}")).containsExactly("redis.sentinel.password");
+        assertThat(keys("redis: {url: 'rediss://h', tls: on}")).containsExactly("redis.tls");
+        assertThat(keys("redis: {url: 'redis://h', ca-file: ca.pem}")).containsExactly("redis.ca-file");
+        assertThat(keys("redis: {cluster: {nodes: ['h:1']}, ca-file: ca.pem}")).containsExactly("redis.ca-file");
+        assertThat(keys("redis: {replicas-min: 1}")).containsExactly("redis.replicas-min");
     }
 
     @Test
     void shouldNotReportWhatFollowsFromAnotherFault() {
         assertThat(keys("http: {port: x}\nmanagement: {port: 8080}")).containsExactly("http.port");
+    }
+
+    @Test
+    void shouldWaitForAReplicaWhereThereAreSome() throws Exception {
+        assertThat(load("").redis().replicasMin()).isZero();
+        assertThat(load("redis: {url: 'redis://h'}").redis().replicasMin()).isZero();
+        assertThat(load("redis: {url: 'redis://h', replicas-min: 2}").redis().replicasMin())
+                .isEqualTo(2);
+        assertThat(load("redis: {cluster: {nodes: ['h:1']}}").redis().replicasMin())
+                .isEqualTo(1);
+        assertThat(load("redis: {sentinel: {master: m, nodes: ['h:1']}, replicas-min: 0}")
+                        .redis()
+                        .replicasMin())
+                .isZero();
+    }
+
+    @Test
+    void shouldEncryptWhatIsToBeEncrypted() throws Exception {
+        Configuration.Redis cluster = load("redis: {cluster: {nodes: ['h:1']}, tls: on, ca-file: ca.pem}")
+                .redis();
+        assertThat(cluster.tls()).isTrue();
+        assertThat(cluster.caFile()).isEqualTo(Path.of("ca.pem"));
+        assertThat(load("redis: {url: 'rediss://h', ca-file: ca.pem}").redis().caFile())
+                .isEqualTo(Path.of("ca.pem"));
     }
 
     @Test
@@ -152,7 +181,7 @@ class ConfigurationLoaderTest {
                         .redis()
                         .target())
                 .isEqualTo(new Configuration.Redis.Sentinel(
-                        "m", List.of(new HostPort("a", 1), new HostPort("b", 2)), null, new Secret("p")));
+                        "m", List.of(new HostPort("a", 1), new HostPort("b", 2)), null, null, new Secret("p")));
         assertThat(load("", Map.of("SWITCHBOARD_REDIS_CLUSTER_NODES", "a:1, b:2", "SWITCHBOARD_REDIS_USER", "u"))
                         .redis()
                         .target())

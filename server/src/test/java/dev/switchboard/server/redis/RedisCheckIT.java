@@ -56,8 +56,8 @@ class RedisCheckIT {
         URI plain = REDIS.options().nodes().get(0);
         URI tls = URI.create("rediss://" + plain.getHost() + ":" + plain.getPort());
         // Redis waits for the rest of what looks like a command, so this ends with a time-out.
-        var impatient =
-                new RedisOptions(List.of(tls), REDIS.options().password(), null, false, 500, 500, 500, 1, 1, "sb");
+        var impatient = new RedisOptions(
+                List.of(tls), REDIS.options().password(), null, null, false, null, 0, 500, 500, 500, 1, 1, "sb");
         refuse(impatient, Reason.UNREACHABLE, "TLS");
     }
 

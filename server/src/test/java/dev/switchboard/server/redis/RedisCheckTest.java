@@ -54,6 +54,27 @@ class RedisCheckTest {
                 .contains("appendonly yes");
     }
 
+    @Test
+    void shouldRefuseAMasterThatWritesWithTooFewReplicas() {
+        for (String info : new String[] {"role:master\r\n", "role:master\r\nmin_slaves_good_slaves:2\r\n"}) {
+            assertThatThrownBy(() -> RedisCheck.judgeReplicas(info, 1, OPTIONS.withReplicasMin(2)))
+                    .isInstanceOfSatisfying(
+                            RedisStartupException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.REPLICAS_OPTIONAL))
+                    .hasMessageContaining("min-replicas-to-write 2");
+        }
+    }
+
+    @Test
+    void shouldTakeItsWordWhereNobodyMayAskForTheSetting() {
+        assertThat(RedisCheck.judgeReplicas("min_slaves_good_slaves:1\r\n", null, OPTIONS.withReplicasMin(1)))
+                .isEmpty();
+        assertThat(RedisCheck.judgeReplicas("min_slaves_good_slaves:0\r\n", null, OPTIONS.withReplicasMin(1)))
+                .hasValueSatisfying(warning -> assertThat(warning).contains("takes no writes"));
+        assertThatThrownBy(() -> RedisCheck.judgeReplicas("role:master\r\n", null, OPTIONS.withReplicasMin(1)))
+                .isInstanceOf(RedisStartupException.class);
+    }
+
     private static RedisCheck check(String versions) {
         return RedisCheck.judge(info(versions, "noeviction", "1"), OPTIONS);
     }

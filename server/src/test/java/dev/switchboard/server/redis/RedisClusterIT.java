@@ -9,7 +9,7 @@ import dev.switchboard.server.log.LogStore;
 import dev.switchboard.server.log.SnapshotStore.Manifest;
 import dev.switchboard.server.publisher.OutboxStore.Projection;
 import dev.switchboard.server.record.ChatRecord;
-import dev.switchboard.server.redis.embedded.OneNodeCluster;
+import dev.switchboard.server.redis.embedded.ThreeMasterCluster;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.NodeId;
 import dev.switchboard.server.storage.StoreKit;
@@ -22,8 +22,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.hamcrest.Matchers;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,23 +37,41 @@ class RedisClusterIT extends StoreKit {
     private static final ChatId TWO = new ChatId(2);
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private OneNodeCluster cluster;
+    private static ThreeMasterCluster cluster;
+    private static int tests;
+
     private RedisStorage storage;
 
+    @BeforeAll
+    static void startCluster() throws IOException {
+        cluster = new ThreeMasterCluster(directory, 1);
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
     @BeforeEach
-    void openStorage() throws IOException {
-        cluster = new OneNodeCluster(directory);
-        RedisOptions plain = RedisOptions.of(cluster.uri(), null);
-        var options = new RedisOptions(plain.nodes(), null, null, true, 2_000, 5_000, 2_000, 2, 100, "sb");
-        storage = new RedisStorage(options, TestLimits.small(), directory, anna, RedisMeter.NONE);
+    void openStorage() {
+        tests++;
+        storage = new RedisStorage(options(), TestLimits.small(), directory, anna, RedisMeter.NONE);
     }
 
     @AfterEach
     void closeStorage() {
         storage.close();
-        cluster.close();
+    }
+
+    /** Each test with keys of its own, and every write confirmed by a replica. */
+    private static RedisOptions options() {
+        return RedisOptions.of(cluster.uri(), null)
+                .ofCluster(List.of(cluster.uri()))
+                .withReplicasMin(1)
+                .withCommandTimeoutMs(2_000)
+                .withKeyPrefix("t" + tests);
     }
 
     @Test
@@ -133,5 +154,18 @@ class RedisClusterIT extends StoreKit {
         assertThat(get(anna, () -> accounts.takeOnce("link", true))).isEqualTo("value");
         assertThat(get(anna, () -> accounts.raise("mark", 5, 1_000))).isEqualTo(5);
         assertThat(get(anna, () -> accounts.shared("key", "proposal"))).isEqualTo("proposal");
+    }
+
+    /** A pipeline to three servers waits for the replicas of each. */
+    @Test
+    void shouldAppendToManyChatsAtOnce() {
+        var transcripts = storage.transcripts();
+        var lines = LongStream.rangeClosed(1, 200)
+                .mapToObj(id -> start(
+                        anna,
+                        () -> transcripts.appendLine(new Line(new ChatId(id), 1, 0, List.of("c1"), bytes("open")))))
+                .toList();
+        assertThat(lines.stream().map(StoreKit::join))
+                .allSatisfy(answer -> assertThat(((Stored) answer).sequence()).isEqualTo(1));
     }
 }

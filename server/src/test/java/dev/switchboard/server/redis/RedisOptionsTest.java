@@ -39,6 +39,6 @@ class RedisOptionsTest {
     }
 
     private static RedisOptions options(List<URI> nodes, @Nullable String master, boolean cluster) {
-        return new RedisOptions(nodes, null, master, cluster, 1, 1, 1, 1, 1, "sb");
+        return new RedisOptions(nodes, null, master, null, cluster, null, 0, 1, 1, 1, 1, 1, "sb");
     }
 }

@@ -59,18 +59,7 @@ public final class RedisServer implements BeforeAllCallback, AfterAllCallback, B
 
     /** How to reach it, with this test's key prefix. */
     public RedisOptions options() {
-        RedisOptions plain = RedisOptions.of(redis.uri(), redis.password());
-        return new RedisOptions(
-                plain.nodes(),
-                plain.password(),
-                null,
-                false,
-                plain.connectTimeoutMs(),
-                plain.commandTimeoutMs(),
-                plain.awayPatienceMs(),
-                plain.queryThreads(),
-                plain.queueMax(),
-                prefix());
+        return RedisOptions.of(redis.uri(), redis.password()).withKeyPrefix(prefix());
     }
 
     /** A node's storage; closed after the test. */
