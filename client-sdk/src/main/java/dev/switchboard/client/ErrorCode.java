@@ -78,6 +78,8 @@ public enum ErrorCode {
     NOT_FOUND,
     /** The request is larger than the limit. */
     TOO_LARGE,
+    /** Others still use the object; details name them. */
+    IN_USE,
 
     /** The queue has its limit of waiting chats. */
     QUEUE_FULL,

@@ -64,6 +64,8 @@ public enum ErrorCode {
     NOT_FOUND(217, false, 404, "Not found."),
     /** The body is larger than the limit. */
     TOO_LARGE(218, false, 413, "The request is too large."),
+    /** Others still use the object; details name them by kind ("queues", "agents", "app_keys"). */
+    IN_USE(219, false, 409, "The object is still in use."),
 
     /** The queue has its limit of waiting chats. */
     QUEUE_FULL(300, true, 503, "The queue is full."),

@@ -32,6 +32,8 @@ public final class Desk {
     private final ServerApi api;
     private final Supplier<String> token;
     private final String prefix;
+    private final List<Skill> skills = new ArrayList<>();
+    private final List<Site> sites = new ArrayList<>();
     private final List<Queue> queues = new ArrayList<>();
     private final List<Agent> agents = new ArrayList<>();
     private final List<AppKey> keys = new ArrayList<>();
@@ -58,7 +60,7 @@ public final class Desk {
         String bearer = token.get();
         for (String skill : plan.skills()) {
             Skill wanted = Skill.newBuilder().setName(qualified(skill)).build();
-            Skill unused = call("PutSkill", wanted, Skill.parser(), bearer);
+            skills.add(call("PutSkill", wanted, Skill.parser(), bearer));
         }
         List<String> queueNames = plan.queues().stream().map(this::qualified).toList();
         for (String name : queueNames) {
@@ -70,7 +72,7 @@ public final class Desk {
                     .build();
             queues.add(call("PutQueue", queue, Queue.parser(), bearer));
         }
-        Site unused = call(
+        sites.add(call(
                 "PutSite",
                 Site.newBuilder()
                         .setName("Load test " + prefix)
@@ -80,7 +82,7 @@ public final class Desk {
                         .addAllQueues(queueNames)
                         .build(),
                 Site.parser(),
-                bearer);
+                bearer));
         for (DeskPlan.Staff staff : plan.staff()) {
             agents.add(call("PutAgent", agent(staff), Agent.parser(), bearer));
         }
@@ -109,9 +111,9 @@ public final class Desk {
         return agent.build();
     }
 
-    /** Deletes what can be deleted; what fails is told and left. */
+    /** Deletes all of it, users before what they use; what fails is told and left. */
     public void remove() {
-        if (agents.isEmpty() && queues.isEmpty() && keys.isEmpty()) {
+        if (skills.isEmpty() && queues.isEmpty()) {
             return;
         }
         String bearer;
@@ -122,9 +124,13 @@ public final class Desk {
             return;
         }
         keys.forEach(key -> delete("DeleteAppKey", key.getId(), key.getRevision(), bearer));
+        sites.forEach(site -> delete("DeleteSite", site.getId(), site.getRevision(), bearer));
         agents.forEach(agent -> delete("DeleteAgent", agent.getId(), agent.getRevision(), bearer));
         queues.forEach(queue -> delete("DeleteQueue", queue.getId(), queue.getRevision(), bearer));
+        skills.forEach(skill -> delete("DeleteSkill", skill.getId(), skill.getRevision(), bearer));
         keys.clear();
+        sites.clear();
+        skills.clear();
         agents.clear();
         queues.clear();
     }

@@ -42,11 +42,13 @@ public enum Action {
 
     PUT_SITE("admin", "PutSite"),
     LIST_SITES("admin", "ListSites"),
+    DELETE_SITE("admin", "DeleteSite"),
     PUT_QUEUE("admin", "PutQueue"),
     LIST_QUEUES("admin", "ListQueues"),
     DELETE_QUEUE("admin", "DeleteQueue"),
     PUT_SKILL("admin", "PutSkill"),
     LIST_SKILLS("admin", "ListSkills"),
+    DELETE_SKILL("admin", "DeleteSkill"),
     PUT_AGENT("admin", "PutAgent"),
     LIST_AGENTS("admin", "ListAgents"),
     DELETE_AGENT("admin", "DeleteAgent"),

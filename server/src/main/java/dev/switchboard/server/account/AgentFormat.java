@@ -102,18 +102,21 @@ public final class AgentFormat implements Format<Agent> {
     /**
      * What routing is told of a stored agent.
      *
-     * @param exists whether a queue still exists; a deleted one may linger in the stored list
+     * @param queueExists whether a queue still exists; a deleted one may linger in the stored list
+     * @param skillExists the same for a skill, deleted while the agent was being stored
      */
-    public static AgentRules rules(Agent stored, long revision, Predicate<QueueId> exists) {
+    public static AgentRules rules(
+            Agent stored, long revision, Predicate<QueueId> queueExists, Predicate<SkillId> skillExists) {
         return new AgentRules(
                 revision,
                 stored.getCapacity(),
                 stored.getQueuesList().stream()
                         .map(id -> new QueueId(Integer.parseInt(id)))
-                        .filter(exists)
+                        .filter(queueExists)
                         .toList(),
                 stored.getSkillsList().stream()
                         .map(skill -> new SkillLevel(new SkillId(Integer.parseInt(skill.getSkill())), skill.getLevel()))
+                        .filter(skill -> skillExists.test(skill.skill()))
                         .toList());
     }
 }

@@ -56,9 +56,11 @@ public final class Policy {
             case CUSTOMER_TOKEN, SIGN_IN, REDEEM_LINK, PROGRAM_TOKEN, RENEW -> EVERYBODY;
             case REVOKE -> KNOWN;
             case PUT_SITE,
+                    DELETE_SITE,
                     PUT_QUEUE,
                     DELETE_QUEUE,
                     PUT_SKILL,
+                    DELETE_SKILL,
                     PUT_AGENT,
                     DELETE_AGENT,
                     SET_PASSWORD,

@@ -5,6 +5,7 @@ import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.routing.model.Requirement;
 import dev.switchboard.server.routing.model.SkillId;
+import java.util.function.Predicate;
 
 /** Queues. */
 public final class QueueFormat implements Format<Queue> {
@@ -71,14 +72,19 @@ public final class QueueFormat implements Format<Queue> {
         return shown.build();
     }
 
-    /** What routing is told of a stored queue. */
-    public static QueueRules rules(Queue stored) {
+    /**
+     * What routing is told of a stored queue.
+     *
+     * @param exists whether a skill still exists; it may have been deleted while the queue was being stored
+     */
+    public static QueueRules rules(Queue stored, Predicate<SkillId> exists) {
         return new QueueRules(
                 stored.getName(),
                 stored.getPriorityCreditMs(),
                 stored.getRequirementsList().stream()
                         .map(requirement -> new Requirement(
                                 new SkillId(Integer.parseInt(requirement.getSkill())), requirement.getLevel()))
+                        .filter(requirement -> exists.test(requirement.skill()))
                         .toList(),
                 stored.getOfferTimeoutMs(),
                 stored.getDirectAssignment(),

@@ -33,12 +33,14 @@ public final class AdminService {
     private final ObjectEditor<Site> sites;
     private final ObjectEditor<Queue> queues;
     private final ObjectEditor<Skill> skills;
+    private final Usages usages;
     private final CoreProjection projection;
 
     private AdminService(AccountStore store, CoreProjection projection) {
         this.sites = new ObjectEditor<>(store, new SiteFormat());
         this.queues = new ObjectEditor<>(store, new QueueFormat());
         this.skills = new ObjectEditor<>(store, new SkillFormat());
+        this.usages = new Usages(store);
         this.projection = projection;
     }
 
@@ -57,11 +59,13 @@ public final class AdminService {
         return new Methods("admin")
                 .add("PutSite", Site.getDefaultInstance(), (body, request) -> admin.putSite(body))
                 .add("ListSites", list, (body, request) -> admin.listSites(body))
+                .add("DeleteSite", delete, (body, request) -> admin.deleteSite(body))
                 .add("PutQueue", Queue.getDefaultInstance(), (body, request) -> admin.putQueue(body))
                 .add("ListQueues", list, (body, request) -> admin.listQueues(body))
                 .add("DeleteQueue", delete, (body, request) -> admin.deleteQueue(body))
                 .add("PutSkill", Skill.getDefaultInstance(), (body, request) -> admin.putSkill(body))
                 .add("ListSkills", list, (body, request) -> admin.listSkills(body))
+                .add("DeleteSkill", delete, (body, request) -> admin.deleteSkill(body))
                 .add("PutAgent", Agent.getDefaultInstance(), (body, request) -> agents.put(body))
                 .add("ListAgents", list, (body, request) -> agents.list(body))
                 .add("DeleteAgent", delete, (body, request) -> agents.delete(body))
@@ -86,6 +90,14 @@ public final class AdminService {
                         .build());
     }
 
+    private CompletionStage<Done> deleteSite(DeleteRequest body) {
+        long id = Requests.id(body.getId());
+        return sites.get(id)
+                .thenCompose(site -> usages.refuseUsedSite(site.getKey()))
+                .thenCompose(unused -> sites.delete(id, body.getRevision()))
+                .thenApply(deleted -> Done.getDefaultInstance());
+    }
+
     private CompletionStage<Queue> putQueue(Queue body) {
         return queues.put(body)
                 .thenCompose(change ->
@@ -100,16 +112,19 @@ public final class AdminService {
                         .build());
     }
 
-    /** A queue that is not stored any more, but known to routing, is the rest of an earlier call. */
     private CompletionStage<Done> deleteQueue(DeleteRequest body) {
         long id = Requests.id(body.getId());
-        return queues.delete(id, body.getRevision())
-                .thenCompose(deleted -> projection.project(Kind.QUEUE, id).thenApply(commands -> {
-                    if (!deleted && commands == 0) {
-                        throw ObjectEditor.notFound();
-                    }
-                    return Done.getDefaultInstance();
-                }));
+        return deleteFromRouting(Kind.QUEUE, id, queues.delete(id, body.getRevision()));
+    }
+
+    /** An object that is not stored any more, but known to routing, is the rest of an earlier call. */
+    private CompletionStage<Done> deleteFromRouting(Kind kind, long id, CompletionStage<Boolean> deletion) {
+        return deletion.thenCompose(deleted -> projection.project(kind, id).thenApply(commands -> {
+            if (!deleted && commands == 0) {
+                throw ObjectEditor.notFound();
+            }
+            return Done.getDefaultInstance();
+        }));
     }
 
     private CompletionStage<Skill> putSkill(Skill body) {
@@ -124,5 +139,13 @@ public final class AdminService {
                         .addAllItems(page.items())
                         .setNextCursor(page.nextCursor())
                         .build());
+    }
+
+    private CompletionStage<Done> deleteSkill(DeleteRequest body) {
+        long id = Requests.id(body.getId());
+        return deleteFromRouting(
+                Kind.SKILL,
+                id,
+                usages.refuseUsedSkill(id).thenCompose(unused -> skills.delete(id, body.getRevision())));
     }
 }

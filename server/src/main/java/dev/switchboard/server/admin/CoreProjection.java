@@ -106,9 +106,11 @@ final class CoreProjection {
     }
 
     private static @Nullable Command skill(RoutingView view, SkillId id, @Nullable Stored stored) {
-        return stored == null || stored.name().equals(view.skillName(id))
-                ? null
-                : new Command.ConfigureSkill(id, stored.name());
+        String known = view.skillName(id);
+        if (stored == null) {
+            return known == null ? null : new Command.RemoveSkill(id);
+        }
+        return stored.name().equals(known) ? null : new Command.ConfigureSkill(id, stored.name());
     }
 
     private static @Nullable Command queue(RoutingView view, QueueId id, @Nullable Stored stored) {
@@ -116,7 +118,8 @@ final class CoreProjection {
         if (stored == null) {
             return known == null ? null : new Command.RemoveQueue(id);
         }
-        Command.ConfigureQueue wanted = new Command.ConfigureQueue(id, QueueFormat.rules(QUEUES.parse(stored)));
+        Command.ConfigureQueue wanted =
+                new Command.ConfigureQueue(id, QueueFormat.rules(QUEUES.parse(stored), skill -> isKnown(view, skill)));
         return known != null && known.rules().equals(wanted.rules()) ? null : wanted;
     }
 
@@ -127,7 +130,9 @@ final class CoreProjection {
             return known == null ? null : new Command.RemoveAgent(id);
         }
         Command.ConfigureAgent wanted = new Command.ConfigureAgent(
-                id, AgentFormat.rules(agent, stored.revision(), queue -> view.queue(queue) != null));
+                id,
+                AgentFormat.rules(
+                        agent, stored.revision(), queue -> view.queue(queue) != null, skill -> isKnown(view, skill)));
         return known != null && known.rules().equals(wanted.rules()) ? null : wanted;
     }
 
@@ -181,12 +186,18 @@ final class CoreProjection {
         return queue == null ? null : (long) queue.id().value();
     }
 
-    private static Command renamed(Kind kind, Stored stored) {
+    private static boolean isKnown(RoutingView view, SkillId skill) {
+        return view.skillName(skill) != null;
+    }
+
+    private Command renamed(Kind kind, Stored stored) {
         String name = "renaming-" + stored.id();
         if (kind == Kind.SKILL) {
             return new Command.ConfigureSkill(new SkillId(Math.toIntExact(stored.id())), name);
         }
         Queue queue = QUEUES.parse(stored).toBuilder().setName(name).build();
-        return new Command.ConfigureQueue(new QueueId(Math.toIntExact(stored.id())), QueueFormat.rules(queue));
+        return new Command.ConfigureQueue(
+                new QueueId(Math.toIntExact(stored.id())),
+                QueueFormat.rules(queue, skill -> isKnown(control.view(), skill)));
     }
 }

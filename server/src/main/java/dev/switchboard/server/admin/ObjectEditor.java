@@ -147,6 +147,16 @@ final class ObjectEditor<M extends Message> {
         throw new ApiException(ErrorCode.CONFLICT, ErrorCode.CONFLICT.text());
     }
 
+    /** The object as it is stored; fails with NOT_FOUND. */
+    CompletionStage<M> get(long id) {
+        return store.get(format.kind(), id).thenApply(stored -> {
+            if (stored == null) {
+                throw notFound();
+            }
+            return format.parse(stored);
+        });
+    }
+
     /** Deletes the object; when it is gone already, nothing happens and the answer is false. */
     CompletionStage<Boolean> delete(long id, long revision) {
         return store.get(format.kind(), id).thenCompose(stored -> {

@@ -29,13 +29,16 @@ public final class Reconciler {
 
     /** Completes with the number of commands that were needed; a failure leaves nothing that repeating does not heal. */
     public CompletionStage<Integer> run() {
+        Set<Long> skills = new HashSet<>();
         Set<Long> queues = new HashSet<>();
         Set<Long> agents = new HashSet<>();
-        return stored(Kind.SKILL, 0, new HashSet<>(), 0)
+        return stored(Kind.SKILL, 0, skills, 0)
                 .thenCompose(sum -> stored(Kind.QUEUE, 0, queues, sum))
                 .thenCompose(sum -> stored(Kind.AGENT, 0, agents, sum))
                 .thenCompose(sum -> deleted(Kind.QUEUE, knownQueues(queues), sum))
-                .thenCompose(sum -> deleted(Kind.AGENT, knownAgents(agents), sum));
+                .thenCompose(sum -> deleted(Kind.AGENT, knownAgents(agents), sum))
+                // Last, when nobody in routing has them any more.
+                .thenCompose(sum -> deleted(Kind.SKILL, knownSkills(skills), sum));
     }
 
     /** @param seen gets the ids that were read */
@@ -59,6 +62,13 @@ public final class Reconciler {
         List<Long> page = ids.subList(0, Math.min(PAGE, ids.size()));
         return Stages.all(page, id -> projection.project(kind, id))
                 .thenCompose(counts -> deleted(kind, ids.subList(page.size(), ids.size()), sum + total(counts)));
+    }
+
+    private List<Long> knownSkills(Set<Long> seen) {
+        return control.view().skills().stream()
+                .map(skill -> (long) skill.value())
+                .filter(id -> !seen.contains(id))
+                .toList();
     }
 
     private List<Long> knownQueues(Set<Long> seen) {

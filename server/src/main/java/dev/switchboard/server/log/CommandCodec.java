@@ -107,6 +107,8 @@ public final class CommandCodec {
             BinaryValues.putQueueRules(out, c.rules());
         } else if (command instanceof Command.RemoveQueue c) {
             out.putByte(13).putLong(c.queue().value());
+        } else if (command instanceof Command.RemoveSkill c) {
+            out.putByte(16).putLong(c.skill().value());
         } else if (command instanceof Command.ConfigureAgent c) {
             out.putByte(14).putLong(c.agent().value());
             BinaryValues.putAgentRules(out, c.rules());
@@ -124,6 +126,7 @@ public final class CommandCodec {
             case 11 -> new Command.ConfigureSkill(new SkillId(in.getInt()), in.getString());
             case 12 -> new Command.ConfigureQueue(new QueueId(in.getInt()), BinaryValues.getQueueRules(in));
             case 13 -> new Command.RemoveQueue(new QueueId(in.getInt()));
+            case 16 -> new Command.RemoveSkill(new SkillId(in.getInt()));
             case 14 -> new Command.ConfigureAgent(new AgentId(in.getLong()), BinaryValues.getAgentRules(in));
             case 15 -> new Command.RemoveAgent(new AgentId(in.getLong()));
             default -> null;

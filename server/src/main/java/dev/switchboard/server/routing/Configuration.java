@@ -46,6 +46,30 @@ final class Configuration {
         return Outcomes.DONE;
     }
 
+    /**
+     * Refused while an agent has the skill or a queue requires it: whoever configures those next could not name it any more.
+     * A chat that requires it can so be served by nobody already, and waits on.
+     */
+    Outcome removeSkill(Command.RemoveSkill command) {
+        SkillId skill = command.skill();
+        String name = state.skills.get(skill);
+        if (name == null) {
+            return Outcomes.of(Refusal.UNKNOWN_SKILL);
+        }
+        boolean used = state.agents.values().stream()
+                        .anyMatch(agent -> agent.rules.skills().stream()
+                                .anyMatch(has -> has.skill().equals(skill)))
+                || state.queues.values().stream()
+                        .anyMatch(queue -> queue.rules.requirements().stream()
+                                .anyMatch(requires -> requires.skill().equals(skill)));
+        if (used) {
+            return Outcomes.of(Refusal.INVALID);
+        }
+        state.skills.remove(skill);
+        state.skillsByName.remove(name);
+        return Outcomes.DONE;
+    }
+
     /** New requirements and credit hold for chats that enter the queue from now on. */
     Outcome queue(Command.ConfigureQueue command) {
         QueueRules rules = command.rules();

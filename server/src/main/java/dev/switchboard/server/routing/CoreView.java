@@ -124,6 +124,11 @@ final class CoreView implements RoutingView {
     }
 
     @Override
+    public List<SkillId> skills() {
+        return List.copyOf(state.skills.keySet());
+    }
+
+    @Override
     public @Nullable SkillId skillNamed(String name) {
         return state.skillsByName.get(name);
     }

@@ -176,6 +176,8 @@ public final class RoutingCore {
             return configuration.removeQueue(c);
         } else if (command instanceof Command.ConfigureSkill c) {
             return configuration.skill(c);
+        } else if (command instanceof Command.RemoveSkill c) {
+            return configuration.removeSkill(c);
         } else if (command instanceof Command.ConfigureSettings c) {
             return configuration.settings(c);
         } else if (command instanceof Command.SwitchCore c) {

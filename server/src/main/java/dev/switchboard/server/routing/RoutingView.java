@@ -39,6 +39,9 @@ public interface RoutingView {
 
     List<QueueView> queues();
 
+    /** In order of id. */
+    List<SkillId> skills();
+
     @Nullable
     SkillId skillNamed(String name);
 

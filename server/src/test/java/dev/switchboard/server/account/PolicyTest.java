@@ -48,11 +48,13 @@ class PolicyTest {
             REVOKE_OTHERS      - - - - D - P
             PUT_SITE           - - - - D - P
             LIST_SITES         - - - S D - P
+            DELETE_SITE        - - - - D - P
             PUT_QUEUE          - - - - D - P
             LIST_QUEUES        - - A S D B P
             DELETE_QUEUE       - - - - D - P
             PUT_SKILL          - - - - D - P
             LIST_SKILLS        - - A S D B P
+            DELETE_SKILL       - - - - D - P
             PUT_AGENT          - - - - D - P
             LIST_AGENTS        - - - S D - P
             DELETE_AGENT       - - - - D - P

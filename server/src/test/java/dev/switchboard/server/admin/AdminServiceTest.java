@@ -34,6 +34,7 @@ import dev.switchboard.server.session.TokenVerifier.Why;
 import dev.switchboard.server.storage.StorageException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,10 @@ class AdminServiceTest {
 
     private static DeleteRequest delete(String id, long revision) {
         return DeleteRequest.newBuilder().setId(id).setRevision(revision).build();
+    }
+
+    private ApiException refusal(String method, Message body) {
+        return desk.refusal(() -> desk.admin.call(desk.request(desk.admin, method, body, Desk.ADMINISTRATION, "")));
     }
 
     private CompletableFuture<Message> start(String method, Message body) {
@@ -265,6 +270,62 @@ class AdminServiceTest {
         desk.admin("DeleteQueue", delete(queue.getId(), 1), Done.class);
         assertThat(known(queue)).isNull();
         assertThat(desk.adminRefusal("DeleteQueue", delete(queue.getId(), 1))).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void shouldDeleteASkillThatNobodyUses() {
+        Skill german = desk.skill("german");
+        Queue queue = desk.admin(
+                "PutQueue",
+                Desk.queueOf("sales")
+                        .addRequirements(
+                                Requirement.newBuilder().setSkill("german").setLevel(2))
+                        .build(),
+                Queue.class);
+        Agent anna = desk.admin(
+                "PutAgent",
+                Desk.agentOf("anna", Role.ROLE_AGENT)
+                        .addSkills(AgentSkill.newBuilder().setSkill("german").setLevel(3))
+                        .build(),
+                Agent.class);
+        ApiException refusal = refusal("DeleteSkill", delete(german.getId(), 1));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.IN_USE);
+        assertThat(refusal.details()).containsOnly(Map.entry("queues", "sales"), Map.entry("agents", "anna"));
+
+        desk.admin("DeleteQueue", delete(queue.getId(), 1), Done.class);
+        desk.admin("PutAgent", anna.toBuilder().clearSkills().build(), Agent.class);
+        assertThat(desk.adminRefusal("DeleteSkill", delete(german.getId(), 2))).isEqualTo(ErrorCode.CONFLICT);
+        desk.control.failNext(1, Reason.UNAVAILABLE);
+        assertThat(desk.adminRefusal("DeleteSkill", delete(german.getId(), 1)))
+                .isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
+        assertThat(desk.control.view().skillNamed("german")).isNotNull();
+        desk.admin("DeleteSkill", delete(german.getId(), 1), Done.class);
+        assertThat(desk.control.view().skillNamed("german")).isNull();
+        assertThat(desk.adminRefusal("DeleteSkill", delete(german.getId(), 1))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(desk.skill("german").getId()).isNotEqualTo(german.getId());
+    }
+
+    @Test
+    void shouldDeleteASiteThatNoAppKeySpeaksFor() {
+        Site shop = desk.shop();
+        AppKey key = desk.admin(
+                "CreateAppKey",
+                CreateAppKeyRequest.newBuilder()
+                        .setTitle("Shop")
+                        .setSite("shop")
+                        .build(),
+                AppKey.class);
+        ApiException refusal = refusal("DeleteSite", delete(shop.getId(), 1));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.IN_USE);
+        assertThat(refusal.details()).containsExactly(Map.entry("app_keys", key.getId()));
+
+        desk.admin("DeleteAppKey", delete(key.getId(), key.getRevision()), Done.class);
+        assertThat(desk.adminRefusal("DeleteSite", delete(shop.getId(), 2))).isEqualTo(ErrorCode.CONFLICT);
+        desk.admin("DeleteSite", delete(shop.getId(), 1), Done.class);
+        assertThat(desk.adminRefusal("DeleteSite", delete(shop.getId(), 1))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(desk.admin("ListSites", ListRequest.getDefaultInstance(), SiteList.class)
+                        .getItemsList())
+                .isEmpty();
     }
 
     /** The name of a queue whose removal never reached routing can be used again. */

@@ -7,6 +7,7 @@ import dev.switchboard.protocol.v1.AgentSkill;
 import dev.switchboard.protocol.v1.DeleteRequest;
 import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.protocol.v1.Role;
+import dev.switchboard.protocol.v1.Skill;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.RoutingView;
 import dev.switchboard.server.routing.model.AgentRules;
@@ -67,10 +68,14 @@ class ReconcilerTest {
         desk.adminRefusal("DeleteQueue", delete(billing.getId()));
         desk.control.failNext(1, Reason.UNAVAILABLE);
         desk.adminRefusal("DeleteAgent", delete(zoe.getId()));
+        Skill dutch = desk.skill("dutch");
+        desk.control.failNext(1, Reason.UNAVAILABLE);
+        desk.adminRefusal("DeleteSkill", delete(dutch.getId()));
         desk.control.takeSubmitted();
-        assertThat(run()).isEqualTo(2);
+        assertThat(run()).isEqualTo(3);
         assertThat(desk.control.takeSubmitted())
-                .hasExactlyElementsOfTypes(Command.RemoveQueue.class, Command.RemoveAgent.class);
+                .hasExactlyElementsOfTypes(
+                        Command.RemoveQueue.class, Command.RemoveAgent.class, Command.RemoveSkill.class);
         assertThat(desk.control.view().queueNamed("billing")).isNull();
         assertThat(agents()).hasSize(130);
     }

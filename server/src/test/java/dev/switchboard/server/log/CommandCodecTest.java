@@ -53,7 +53,8 @@ class CommandCodecTest {
             new Command.CloseChat(CHAT, new Actor.Supervisor(AGENT), 0, CloseReason.SPAM),
             new Command.CloseChat(CHAT, new Actor.Core(), 0, CloseReason.ADMINISTRATIVE),
             new Command.RevokeCustomer(CUSTOMER, 1_700_000_000_000L),
-            new Command.RevokeAgent(AGENT, 1_700_000_000_000L));
+            new Command.RevokeAgent(AGENT, 1_700_000_000_000L),
+            new Command.RemoveSkill(new SkillId(9)));
 
     @Test
     void shouldHaveASampleOfEveryCommand() {
@@ -74,6 +75,7 @@ class CommandCodecTest {
     void shouldKeepItsBytes() {
         assertThat(hex(new Command.Tick())).isEqualTo("01060204");
         assertThat(hex(new Command.Heartbeat(NODE))).isEqualTo("0106020306");
+        assertThat(hex(new Command.RemoveSkill(new SkillId(9)))).isEqualTo("0106021012");
         assertThat(hex(SAMPLES.get(8)))
                 .isEqualTo("0106020c04" + "0a" + "e601c201d801ca01e601" + "904e" + "02" + "1201" + "b0ea01" + "01"
                         + "d00f");

@@ -87,6 +87,20 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldRemoveASkillThatNobodyHasOrRequires() {
+        SkillId german = core.skill(1);
+        AgentId anna = new AgentId(1);
+        AgentRules able = new AgentRules(1, 2, List.of(sales), List.of(new SkillLevel(german, 3)));
+        core.done(new Command.ConfigureAgent(anna, able));
+        assertThat(core.submit(new Command.RemoveSkill(german))).isEqualTo(refused(Refusal.INVALID));
+        core.done(new Command.ConfigureAgent(anna, new AgentRules(2, 2, List.of(sales), List.of())));
+        core.done(new Command.RemoveSkill(german));
+        assertThat(core.view().skills()).isEmpty();
+        assertThat(core.view().skillNamed("skill-1")).isNull();
+        assertThat(core.submit(new Command.RemoveSkill(german))).isEqualTo(refused(Refusal.UNKNOWN_SKILL));
+    }
+
+    @Test
     void shouldBoundQueuesAndSkills() {
         for (int i = 2; i <= Limits.QUEUES_MAX; i++) {
             core.core()
