@@ -16,7 +16,6 @@ import dev.switchboard.server.redis.embedded.EmbeddedRedisException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -38,12 +37,11 @@ final class ProductionLauncher implements Launcher {
     public Running demo(Configuration configuration, PrintWriter out) throws StartException {
         Server server = Server.start(configuration, Server.Purpose.DEMO);
         try {
-            int port = server.port();
-            AppKey botKey = server.withNode(node -> new SampleDesk(node.administration())
-                    .make(List.of("http://localhost:" + port, "http://127.0.0.1:" + port)));
-            ReceptionBot bot = new ReceptionBot(URI.create("ws://127.0.0.1:" + port + "/ws"), botKey);
+            OwnAddress address = OwnAddress.of(configuration.http().address(), server.port());
+            AppKey botKey = server.withNode(node -> new SampleDesk(node.administration()).make(address.origins()));
+            ReceptionBot bot = new ReceptionBot(URI.create("ws://" + address + "/ws"), botKey);
             bot.start().get(BOT_START_MAX_S, TimeUnit.SECONDS);
-            announce(server, out);
+            announce(server, address, out);
             return new RunningServer(server, bot);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -57,13 +55,13 @@ final class ProductionLauncher implements Launcher {
         }
     }
 
-    private static void announce(Server server, PrintWriter out) throws StartException {
-        String base = "http://localhost:" + server.port();
+    private static void announce(Server server, OwnAddress address, PrintWriter out) throws StartException {
+        String base = "http://" + address.shown();
         out.println();
         out.println("Open " + base + "/");
         out.println();
         out.println("Switchboard runs a demo.");
-        out.println("  clients       ws://localhost:" + server.port() + "/ws, site key \"" + SampleDesk.SITE + "\"");
+        out.println("  clients       ws://" + address.shown() + "/ws, site key \"" + SampleDesk.SITE + "\"");
         out.println("  management    http://localhost:" + server.managementPort() + "/health/ready, /metrics");
         out.println("One-time sign-in links, valid for 10 minutes (the code after # is what the SDK takes):");
         Map<Agent, String> links = server.withNode(ProductionLauncher::links);

@@ -91,6 +91,19 @@ class DemoIT {
         assertThat(others).noneMatch(address -> reachable(address, server.port()));
     }
 
+    /** The bot used to connect to 127.0.0.1 whatever the server listened on, and the demo ended without it. */
+    @Test
+    void shouldListenWhereItIsTold() throws Exception {
+        ServerProcess server =
+                servers.create().with("HTTP_ADDRESS", "127.0.0.2").start("demo");
+
+        Pattern link = Pattern.compile("http://127\\.0\\.0\\.2:" + server.port() + "/console/#");
+        await("links").until(() -> link.matcher(server.out()).find());
+        assertThat(reachable(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), server.port()))
+                .isTrue();
+        assertThat(reachable(InetAddress.getLoopbackAddress(), server.port())).isFalse();
+    }
+
     private static boolean reachable(InetAddress address, int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), 1_000);
