@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The administrator without whom nobody could make another: for {@code init-admin}, which runs without a node and so writes
- * to the store alone; routing is told when a node starts.
+ * to the store alone; a running node tells routing within half a minute, one that starts at once.
  */
 public final class FirstAdministrator {
     private static final int PAGE = 500;

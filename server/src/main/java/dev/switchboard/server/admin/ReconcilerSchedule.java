@@ -5,15 +5,18 @@ import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.Applied;
 import dev.switchboard.server.routing.model.NodeId;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs the {@link Reconciler} when this node has become ready and when its state was replaced, one run at a time, and again
- * 5 s after a failure for as long as the node is ready.
+ * 5 s after a failure for as long as the node is ready. The node that joined first also looks every 30 s: {@code init-admin}
+ * beside a running server writes to the store alone, and a call may have died between store and log.
  */
 public final class ReconcilerSchedule implements ControlPath.Listener {
     static final long RETRY_MS = 5_000;
+    static final long LOOK_MS = 30_000;
     private static final Logger LOG = LoggerFactory.getLogger(ReconcilerSchedule.class);
 
     private final Loop loop;
@@ -33,6 +36,15 @@ public final class ReconcilerSchedule implements ControlPath.Listener {
         ReconcilerSchedule schedule = new ReconcilerSchedule(loop, control, reconciler);
         control.addListener(schedule);
         schedule.want();
+        loop.schedule(LOOK_MS, schedule::look);
+    }
+
+    private void look() {
+        loop.schedule(LOOK_MS, this::look);
+        List<NodeId> nodes = control.view().nodes();
+        if (!nodes.isEmpty() && nodes.get(0).equals(control.node())) {
+            want();
+        }
     }
 
     private void want() {

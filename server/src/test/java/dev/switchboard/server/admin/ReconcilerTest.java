@@ -10,6 +10,7 @@ import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.Skill;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.RoutingView;
+import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.AgentRules;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.storage.StorageException.Reason;
@@ -110,6 +111,20 @@ class ReconcilerTest {
         assertThat(agents()).isEmpty();
         desk.world.runFor(200);
         assertThat(agents()).hasSize(130);
+    }
+
+    /** As {@code init-admin} does beside a running server. */
+    @Test
+    void shouldLearnWithinHalfAMinuteOfWhatSomebodyElseStored() {
+        furnish();
+        desk.loop.run(() -> ReconcilerSchedule.start(desk.loop, desk.control, reconciler));
+        desk.world.runFor(100);
+        Agent admin = desk.agent("admin", Role.ROLE_ADMINISTRATOR, null);
+        AgentId id = new AgentId(Long.parseLong(admin.getId()));
+        desk.control.apply(new Command.RemoveAgent(id));
+        assertThat(desk.control.view().agent(id)).isNull();
+        desk.world.runFor(ReconcilerSchedule.LOOK_MS);
+        assertThat(desk.control.view().agent(id)).isNotNull();
     }
 
     /** Two queues swapped their names while no command reached routing. */
