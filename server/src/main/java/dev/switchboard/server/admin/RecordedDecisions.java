@@ -6,6 +6,7 @@ import dev.switchboard.server.record.DecisionRecord;
 import dev.switchboard.server.record.RecordCodec;
 import dev.switchboard.server.record.RecordStore;
 import dev.switchboard.server.record.StoredRecord;
+import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.DecisionFacts;
 import java.util.List;
@@ -21,12 +22,23 @@ public final class RecordedDecisions implements DecisionHistory {
     }
 
     @Override
-    public CompletionStage<List<Decision>> of(ChatId chat) {
+    public CompletionStage<Past> of(ChatId chat) {
         return records.recordsOf(chat)
-                .thenApply(stored -> stored.stream()
-                        .map(RecordCodec::decode)
-                        .map(RecordedDecisions::decision)
-                        .toList());
+                .thenApply(
+                        bodies -> past(bodies.stream().map(RecordCodec::decode).toList()));
+    }
+
+    private static Past past(List<StoredRecord> records) {
+        AgentId lastOwner = null;
+        ClosedChatRecord closed = null;
+        for (StoredRecord stored : records) {
+            if (stored instanceof DecisionRecord decision && decision.kind() == DecisionRecord.Kind.ASSIGNED) {
+                lastOwner = decision.agent();
+            } else if (stored instanceof ClosedChatRecord account) {
+                closed = account;
+            }
+        }
+        return new Past(records.stream().map(RecordedDecisions::decision).toList(), lastOwner, closed);
     }
 
     private static Decision decision(StoredRecord stored) {

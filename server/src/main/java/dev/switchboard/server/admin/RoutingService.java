@@ -17,6 +17,7 @@ import dev.switchboard.server.account.Policy;
 import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.api.ApiRequest;
 import dev.switchboard.server.api.Methods;
+import dev.switchboard.server.record.ClosedChatRecord;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.RoutingView;
 import dev.switchboard.server.routing.RoutingView.AgentView;
@@ -91,13 +92,19 @@ public final class RoutingService {
         });
     }
 
-    /** A chat that does not exist and one the caller has no part in are answered alike. */
+    /**
+     * A chat that does not exist and one the caller has no part in are answered alike. Routing forgets a chat some time after
+     * its end; then the records answer, which are kept for longer.
+     */
     private CompletionStage<Explanation> explain(ExplainRequest body, ApiRequest request) {
         ChatId id = Requests.chat(body.getChat());
-        RoutingView view = control.view();
-        RoutingView.Explanation explanation = id == null ? null : view.explain(id);
-        if (id == null || explanation == null) {
+        if (id == null) {
             throw unknownChat();
+        }
+        RoutingView view = control.view();
+        RoutingView.Explanation explanation = view.explain(id);
+        if (explanation == null) {
+            return history.of(id).thenCompose(past -> explainPast(past, request));
         }
         if (!maySeeAny(request, Action.EXPLAIN_ANY_CHAT) && !hasPart(request, explanation.chat())) {
             throw unknownChat();
@@ -106,10 +113,27 @@ public final class RoutingService {
                 .thenCombine(named(List.of(explanation.chat())), (names, loaded) -> names)
                 .thenCombine(
                         history.of(id),
-                        (names, decisions) -> ExplanationText.of(
-                                        view, explanation, chats.apply(explanation.chat()), names)
-                                .addAllDecisions(decisions)
+                        (names, past) -> ExplanationText.of(view, explanation, chats.apply(explanation.chat()), names)
+                                .addAllDecisions(past.decisions())
                                 .build());
+    }
+
+    /** For agents: chats that were theirs at any time. */
+    private CompletionStage<Explanation> explainPast(DecisionHistory.Past past, ApiRequest request) {
+        ClosedChatRecord closed = past.closed();
+        boolean part = closed != null
+                && request.caller() instanceof Identity.Agent caller
+                && (closed.agents().contains(caller.id()) || caller.id().equals(past.lastOwner()));
+        if (closed == null || !(part || maySeeAny(request, Action.EXPLAIN_ANY_CHAT))) {
+            throw unknownChat();
+        }
+        ChatView chat = PastChat.view(closed, past.lastOwner());
+        return named(List.of(chat))
+                .thenApply(loaded -> Explanation.newBuilder()
+                        .setChat(chats.apply(chat))
+                        .setWaitedMs(closed.waitedMs())
+                        .addAllDecisions(past.decisions())
+                        .build());
     }
 
     private CompletionStage<AgentStateList> listAgentStates(ListRequest body, ApiRequest request) {

@@ -9,7 +9,9 @@ import dev.switchboard.protocol.v1.Agent;
 import dev.switchboard.protocol.v1.AgentState;
 import dev.switchboard.protocol.v1.AgentStateList;
 import dev.switchboard.protocol.v1.AgentTarget;
+import dev.switchboard.protocol.v1.Author;
 import dev.switchboard.protocol.v1.Chat;
+import dev.switchboard.protocol.v1.ChatPhase;
 import dev.switchboard.protocol.v1.Decision;
 import dev.switchboard.protocol.v1.ExplainRequest;
 import dev.switchboard.protocol.v1.Explanation;
@@ -24,6 +26,10 @@ import dev.switchboard.protocol.v1.WaitingChat;
 import dev.switchboard.protocol.v1.WaitingList;
 import dev.switchboard.server.account.StoredQueues;
 import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.record.ClosedChatRecord;
+import dev.switchboard.server.record.DecisionRecord;
+import dev.switchboard.server.record.RecordCodec;
+import dev.switchboard.server.record.RecordStore;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.RoutingView.ChatView;
@@ -32,6 +38,7 @@ import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.CloseReason;
 import dev.switchboard.server.routing.model.CustomerId;
+import dev.switchboard.server.routing.model.DecisionFacts;
 import dev.switchboard.server.routing.model.NodeId;
 import dev.switchboard.server.routing.model.OfferId;
 import dev.switchboard.server.routing.model.Presence;
@@ -40,8 +47,11 @@ import dev.switchboard.server.routing.model.SessionId;
 import dev.switchboard.server.routing.model.SiteId;
 import dev.switchboard.server.session.Identity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class RoutingServiceTest {
@@ -49,6 +59,7 @@ class RoutingServiceTest {
     private static final Decision DECISION =
             Decision.newBuilder().setOutcome("offered").build();
 
+    private final Map<ChatId, List<byte[]>> records = new HashMap<>();
     private final Desk desk = new Desk();
     private final Queue sales = desk.queue("sales");
     private final Agent anna = agent("anna", Role.ROLE_AGENT);
@@ -57,11 +68,24 @@ class RoutingServiceTest {
     private final ApiRequest.Service routing = RoutingService.create(
             desk.control,
             new RoutingService.Directories(desk.profiles, new StoredQueues(desk.store, desk.loop)),
-            chat -> CompletableFuture.completedStage(List.of(DECISION)),
+            chat -> records.containsKey(chat)
+                    ? new RecordedDecisions(new Records()).of(chat)
+                    : CompletableFuture.completedStage(new DecisionHistory.Past(List.of(DECISION), null, null)),
             RoutingServiceTest::shown);
 
     private static Chat shown(ChatView view) {
-        return Chat.newBuilder().setId("r0-" + view.id().value()).build();
+        return Chat.newBuilder()
+                .setId("r0-" + view.id().value())
+                .setPhase(
+                        view.phase() == dev.switchboard.server.routing.model.ChatPhase.CLOSED
+                                ? ChatPhase.CHAT_PHASE_CLOSED
+                                : ChatPhase.CHAT_PHASE_WAITING)
+                .setAgent(Author.newBuilder()
+                        .setId(
+                                view.agent() == null
+                                        ? ""
+                                        : Long.toString(view.agent().value())))
+                .build();
     }
 
     private Agent agent(String name, Role role) {
@@ -179,6 +203,67 @@ class RoutingServiceTest {
         assertThat(refusal("Explain", explain(chat), bert)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
         for (String unknown : new String[] {"", "r0-", "r0-999999", "r1-1", "4711"}) {
             assertThat(refusal("Explain", explain(unknown), sue)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
+        }
+    }
+
+    /** Routing forgets a chat ten minutes after its end; its records are kept for 90 days. */
+    @Test
+    void shouldExplainFromTheRecordsWhatRoutingHasForgotten() {
+        AgentId owner = new AgentId(Long.parseLong(anna.getId()));
+        ChatId chat = new ChatId(4_711);
+        QueueId queue = new QueueId(Integer.parseInt(sales.getId()));
+        DecisionFacts facts = new DecisionFacts(1, 0, 3, 60_000, 2, 7_000);
+        records.put(
+                chat,
+                List.of(
+                        RecordCodec.encode(new DecisionRecord(
+                                4_712, 10, 10, DecisionRecord.Kind.OFFERED, chat, 1, owner, queue, "", facts)),
+                        RecordCodec.encode(new DecisionRecord(
+                                4_713, 20, 20, DecisionRecord.Kind.ASSIGNED, chat, 1, owner, queue, "ACCEPTED", facts)),
+                        RecordCodec.encode(new ClosedChatRecord(
+                                4_720,
+                                chat,
+                                new CustomerId(1),
+                                new SiteId(1),
+                                queue,
+                                queue,
+                                1,
+                                90_000,
+                                1,
+                                10,
+                                20,
+                                20,
+                                90_000,
+                                7_000,
+                                1,
+                                1,
+                                List.of(owner),
+                                "SOLVED"))));
+
+        for (Agent reader : List.of(sue, anna)) {
+            Explanation past = call("Explain", explain("r0-4711"), reader, Explanation.class);
+            assertThat(past.getChat().getPhase()).isEqualTo(ChatPhase.CHAT_PHASE_CLOSED);
+            assertThat(past.getChat().getAgent().getId()).isEqualTo(anna.getId());
+            assertThat(past.getWaitedMs()).isEqualTo(7_000);
+            assertThat(past.getDecisionsList())
+                    .extracting(Decision::getOutcome)
+                    .containsExactly("offered", "assigned", "closed");
+            assertThat(past.getDecisions(0).getRule()).isEqualTo("least relative load, then longest idle");
+        }
+        assertThat(refusal("Explain", explain("r0-4711"), bert)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
+        assertThat(refusal("Explain", explain("r0-4712"), sue)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
+    }
+
+    /** The record stream, but for what nobody asks here. */
+    private final class Records implements RecordStore {
+        @Override
+        public CompletionStage<List<byte[]>> recordsOf(ChatId chat) {
+            return CompletableFuture.completedStage(records.getOrDefault(chat, List.of()));
+        }
+
+        @Override
+        public CompletionStage<Page> read(String after, int limit) {
+            throw new AssertionError("An explanation reads one chat only");
         }
     }
 
