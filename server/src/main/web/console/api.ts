@@ -30,9 +30,11 @@ export class Api {
     ): Promise<Reply> {
         const body = requestCodec.encode(request).finish();
         const url = `${this.server}/api/${service}/${method}`;
-        let answer = await this.environment.post(url, body, await this.tokens.access());
+        const token = await this.tokens.access();
+        let answer = await this.environment.post(url, body, token);
         if (answer.status === 401) {
-            answer = await this.environment.post(url, body, await this.tokens.renew());
+            this.tokens.dropAccess(token);
+            answer = await this.environment.post(url, body, await this.tokens.access());
         }
         if (answer.status !== 200) {
             throw errorOf(answer);

@@ -5,11 +5,17 @@ import { type ClosedBecause, Connection } from '../client/connection.js';
 import { ChatError } from '../client/errors.js';
 import { type SignIn, type StoredTokens, Tokens, tokensOf } from '../client/tokens.js';
 import { Api, messageOf } from './api.js';
-import { Desk } from './desk/desk.js';
+import { type Address, Desk } from './desk/desk.js';
+import { hrefOf } from './route.js';
 import { forgetDesks, forgetTokens, loadDesks, tokenStore } from './storage.js';
 import type { ConsoleEvent } from './state/events.js';
 import type { ConsoleState } from './state/state.js';
 import type { Store } from './store.js';
+
+const address: Address = {
+    go: (route) => (location.hash = hrefOf(route)),
+    say: (route) => history.replaceState(null, '', hrefOf(route)),
+};
 
 /** Plain words for the end of a connection that will not come back by itself. */
 const ENDED: Record<ClosedBecause, string> = {
@@ -36,7 +42,7 @@ export class Session {
     ) {
         this.tokens = new Tokens(browser, server, tokenStore, undefined);
         this.api = new Api(browser, server, this.tokens);
-        this.desk = new Desk(store, browser, this.api);
+        this.desk = new Desk(store, browser, address);
     }
 
     /** Goes on with the tokens of this browser, if there are any. */

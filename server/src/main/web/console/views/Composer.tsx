@@ -27,11 +27,11 @@ export function Composer({ chat, focused }: { chat: string; focused: boolean }) 
     const sendable = draft.trim() !== '' && left >= 0;
     const change = (text: string, asNote: boolean): void => {
         store.dispatch({ type: 'drafted', chat, text, note: asNote });
-        desk.typing(chat, !asNote && text.trim() !== '');
+        desk.sending.typing(chat, !asNote && text.trim() !== '');
     };
     const send = (): void => {
         if (sendable) {
-            desk.send(chat, draft.trim(), note);
+            desk.sending.send(chat, draft.trim(), note);
             field.current?.focus();
         }
     };
@@ -69,7 +69,7 @@ export function Composer({ chat, focused }: { chat: string; focused: boolean }) 
                     value={draft}
                     onInput={(event) => change(event.currentTarget.value, note)}
                     onKeyDown={pressed}
-                    onBlur={() => desk.typing(chat, false)}
+                    onBlur={() => desk.sending.typing(chat, false)}
                 />
                 <Button kind="main" type="submit" icon="send" disabled={!sendable} title="Send (Enter)">
                     {note ? 'Add' : 'Send'}

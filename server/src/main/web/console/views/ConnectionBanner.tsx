@@ -14,7 +14,7 @@ export function ConnectionBanner() {
         return <Disconnected line={line} />;
     }
     const available = (
-        <Button small kind="main" onClick={() => desk.setPresence(Presence.AVAILABLE)}>
+        <Button small kind="main" onClick={() => void desk.setPresence(Presence.AVAILABLE)}>
             Go available
         </Button>
     );

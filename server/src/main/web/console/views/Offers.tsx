@@ -86,7 +86,7 @@ function OfferCard({ open, first }: { open: OpenOffer; first: boolean }) {
                 <fieldset class="offer-reasons">
                     <legend class="label">Why not?</legend>
                     {REASONS.map(({ reason, label }) => (
-                        <Button key={reason} small busy={answering === 'decline'} onClick={() => desk.decline(offer.id, reason)}>
+                        <Button key={reason} small busy={answering === 'decline'} onClick={() => desk.offers.decline(offer.id, reason)}>
                             {label}
                         </Button>
                     ))}
@@ -101,7 +101,7 @@ function OfferCard({ open, first }: { open: OpenOffer; first: boolean }) {
                         keys={first ? 'Alt+A' : undefined}
                         busy={answering === 'accept'}
                         buttonRef={accept}
-                        onClick={() => desk.accept(offer.id)}
+                        onClick={() => void desk.accept(offer.id)}
                     >
                         Accept
                     </Button>

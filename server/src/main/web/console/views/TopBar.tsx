@@ -109,7 +109,7 @@ function PresenceMenu({ presenceRef }: { presenceRef: RefObject<HTMLButtonElemen
         ),
         hint: presences[choice].hint,
         checked: presence === choice,
-        act: () => desk.setPresence(choice),
+        act: () => void desk.setPresence(choice),
     }));
     return (
         <Menu label={`Presence: ${shown.name}`} keys="Alt+P" items={items} buttonRef={presenceRef} buttonClass="button presence">

@@ -170,7 +170,7 @@ function UnsentLine({ chat, unsent }: { chat: string; unsent: Unsent }) {
             {refused !== undefined && (
                 <div class="line-refused" role="alert">
                     <span class="error">Not sent. {refused}</span>
-                    <Button small onClick={() => desk.sendAgain(chat, unsent)}>
+                    <Button small onClick={() => desk.sending.again(chat, unsent)}>
                         Try again
                     </Button>
                     <Button small kind="quiet" onClick={() => store.dispatch({ type: 'discarded', chat, id })}>

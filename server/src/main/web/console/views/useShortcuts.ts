@@ -35,7 +35,7 @@ function perform(act: Act, { store, session }: Console, ui: Ui, presence: RefObj
     switch (act) {
         case 'accept': {
             const open = state.offers.find(({ answering }) => answering === undefined);
-            return open && desk.accept(open.offer.id);
+            return open && void desk.accept(open.offer.id);
         }
         case 'decline':
             return declineFirst();

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Error as ErrorFrame, Limits, type Welcome, Welcome as WelcomeCodec } from '#protocol/customer.js';
+import { OfferEnd } from '#protocol/staff.js';
+import { Connection } from '../../client/connection.js';
+import { TestWorld } from '../../client/test-world.js';
+import { Tokens } from '../../client/tokens.js';
+import type { Route } from '../route.js';
+import { deskOf } from '../state/chats.js';
+import { reduce } from '../state/reducer.js';
+import { answered, asked, chat, ME, offer } from '../state/samples.js';
+import { type ConsoleState, initialState } from '../state/state.js';
+import { Store } from '../store.js';
+import { Desk } from './desk.js';
+
+const nothing = new Uint8Array();
+const limits = { ...Limits.decode(nothing), framesPerSecond: 1_000, framesBurst: 1_000 };
+
+/** A console of agent 7 whose server is held by the test. */
+class Desktop {
+    readonly world = new TestWorld();
+    readonly store: Store<ConsoleState, Parameters<typeof reduce>[1]>;
+    readonly desk: Desk;
+    readonly ways: Route[] = [];
+
+    constructor(state: ConsoleState = initialState) {
+        this.store = new Store(state, reduce);
+        this.desk = new Desk(this.store, this.world, { go: (route) => this.ways.push(route), say: () => undefined });
+    }
+
+    async signIn(welcome: Partial<Welcome> = {}): Promise<void> {
+        this.store.dispatch({ type: 'signed-in', subject: ME, desks: this.store.get().desks });
+        const tokens = new Tokens(this.world, '', { load: () => undefined, save: () => undefined }, { method: 'SignIn', body: nothing });
+        const connection = new Connection(this.world, 'ws://test', tokens, 'test', {
+            changed: () => undefined,
+            welcomed: (value) => this.desk.received({ $case: 'welcome', value }),
+            pushed: (body) => this.desk.received(body),
+            resumePoints: () => this.desk.resumePoints(),
+        });
+        this.desk.use(connection);
+        connection.connect();
+        await this.world.settle();
+        await this.greet(welcome);
+    }
+
+    async greet(welcome: Partial<Welcome> = {}): Promise<void> {
+        const { socket } = this.world;
+        socket.opened();
+        const value = { ...WelcomeCodec.decode(nothing), subject: ME, limits, heartbeatMs: 5_000, tokenExpiresInMs: 900_000, ...welcome };
+        socket.reply(socket.all('hello')[0]?.id ?? 0, { $case: 'welcome', value });
+        await this.world.settle();
+    }
+
+    async comeBack(welcome: Partial<Welcome> = {}): Promise<void> {
+        this.world.socket.breakOff();
+        await this.world.advance(1_500);
+        await this.greet(welcome);
+    }
+}
+
+test('a text without an answer goes again after the connection came back, under the same id', async () => {
+    const desktop = await signedIn();
+    const { desk, world, store } = desktop;
+    desk.received({ $case: 'chatUpdate', value: { chat: chat('a') } });
+    desk.sending.send('a', 'Hello', false);
+    await world.settle();
+    const [first] = world.socket.all('send');
+    await desktop.comeBack({ chats: [{ chat: chat('a'), outcome: 2, entries: [], more: false }] });
+    const [second, ...more] = world.socket.all('send');
+    assert.equal(second?.value.messageId, first?.value.messageId);
+    assert.deepEqual(more, [], 'once');
+    desk.received({ $case: 'entryPush', value: { chat: 'a', entry: answered(1, { messageId: first?.value.messageId ?? '' }) } });
+    assert.deepEqual(deskOf(store.get(), 'a').outbox, []);
+});
+
+test('what an earlier page left unsent is sent once its chat is known', async () => {
+    const unsent = { id: 'message-of-then', text: 'Hello', note: true, refused: undefined };
+    const kept = { ...deskOf(initialState, 'a'), outbox: [unsent] };
+    const desktop = new Desktop({ ...initialState, desks: new Map([['a', kept], ['b', kept]]) });
+    await desktop.signIn({ chats: [{ chat: chat('a'), outcome: 2, entries: [], more: false }] });
+    const sent = desktop.world.socket.all('send').map(({ value }) => [value.chat, value.messageId, value.audience]);
+    assert.deepEqual(sent, [['a', 'message-of-then', 1]], 'and nothing into a chat that is not ours');
+});
+
+test('a refusal stands beside the text, and trying again keeps the id', async () => {
+    const { desk, world, store } = await signedIn();
+    desk.received({ $case: 'chatUpdate', value: { chat: chat('a') } });
+    desk.sending.send('a', 'Hello', false);
+    await world.settle();
+    const [sent] = world.socket.all('send');
+    const value = { ...ErrorFrame.decode(nothing), code: 204, name: 'CHAT_CLOSED', message: 'The chat is closed.' };
+    world.socket.reply(sent?.id ?? 0, { $case: 'error', value });
+    await world.settle();
+    const [unsent] = deskOf(store.get(), 'a').outbox;
+    assert.equal(unsent?.refused, 'The chat is closed.');
+    desk.sending.again('a', unsent);
+    await world.settle();
+    assert.equal(world.socket.all('send')[1]?.value.messageId, sent?.value.messageId);
+});
+
+test('a gap is fetched from where it begins, page by page, and without progress not again', async () => {
+    const { desk, world, store } = await signedIn();
+    desk.received({ $case: 'chatReply', value: { chat: chat('a'), entries: [asked(1)], more: false } });
+    desk.received({ $case: 'entryPush', value: { chat: 'a', entry: asked(5) } });
+    await world.settle();
+    const [first] = world.socket.all('getEntries');
+    assert.deepEqual([first?.value.chat, first?.value.afterSequence], ['a', 1]);
+    world.socket.reply(first?.id ?? 0, { $case: 'entries', value: { chat: 'a', entries: [asked(2), asked(3)], more: true } });
+    await world.settle();
+    const [, second] = world.socket.all('getEntries');
+    assert.equal(second?.value.afterSequence, 3);
+    world.socket.reply(second?.id ?? 0, { $case: 'entries', value: { chat: 'a', entries: [], more: false } });
+    await world.settle();
+    assert.equal(world.socket.all('getEntries').length, 2);
+    assert.equal(store.get().book.get('a')?.entries.length, 4);
+});
+
+test('what was said in an offer is read while it is open, and no longer', async () => {
+    const { desk, world, store } = await signedIn();
+    desk.received({ $case: 'offer', value: offer('1', 'a') });
+    await world.settle();
+    const [look] = world.socket.all('getEntries');
+    world.socket.reply(look?.id ?? 0, { $case: 'entries', value: { chat: 'a', entries: [asked(1)], more: false } });
+    await world.settle();
+    assert.equal(store.get().offers[0]?.entries.length, 1);
+    await world.advance(3_000);
+    assert.equal(world.socket.all('getEntries').length, 2);
+    desk.received({ $case: 'offerEnded', value: { offer: '1', end: OfferEnd.TIMED_OUT } });
+    await world.advance(10_000);
+    assert.equal(world.socket.all('getEntries').length, 2);
+});
+
+test('an accepted offer leads to its chat; one that is gone is told of', async () => {
+    const desktop = await signedIn();
+    const { desk, world, store } = desktop;
+    desk.received({ $case: 'offer', value: offer('1', 'a') });
+    desk.received({ $case: 'offer', value: offer('2', 'b') });
+    void desk.accept('1');
+    void desk.accept('2');
+    await world.settle();
+    const [first, second] = world.socket.all('acceptOffer');
+    world.socket.reply(first?.id ?? 0, { $case: 'chatReply', value: { chat: chat('a'), entries: [asked(1)], more: false } });
+    const value = { ...ErrorFrame.decode(nothing), code: 207, name: 'OFFER_GONE', message: 'The offer is gone.' };
+    world.socket.reply(second?.id ?? 0, { $case: 'error', value });
+    await world.settle();
+    assert.deepEqual(store.get().offers, []);
+    assert.deepEqual(desktop.ways, [{ page: 'chats', chat: 'a' }]);
+    assert.deepEqual(store.get().toasts.map(({ text }) => text), ['Too late: the offer had ended.']);
+});
+
+test('a refused presence goes back to what it was', async () => {
+    const { desk, world, store } = await signedIn();
+    desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 3, load: 0, capacity: 3 } });
+    void desk.setPresence(1);
+    assert.equal(store.get().me?.presence, 1);
+    await world.settle();
+    const value = { ...ErrorFrame.decode(nothing), code: 104, name: 'FORBIDDEN', message: 'No.' };
+    world.socket.reply(world.socket.all('setPresence')[0]?.id ?? 0, { $case: 'error', value });
+    await world.settle();
+    assert.equal(store.get().me?.presence, 3);
+});
+
+test('resume points name own open chats, those in view first', async () => {
+    const { desk, store } = await signedIn();
+    for (const id of ['a', 'b']) {
+        desk.received({ $case: 'chatReply', value: { chat: chat(id), entries: [asked(1), asked(2)], more: false } });
+    }
+    desk.received({ $case: 'chatUpdate', value: { chat: chat('c', { phase: 4 }) } });
+    store.dispatch({ type: 'routed', route: { page: 'chats', chat: 'b' } });
+    assert.deepEqual(desk.resumePoints(), [{ chat: 'b', lastSequence: 2 }, { chat: 'a', lastSequence: 2 }]);
+});
+
+async function signedIn(): Promise<Desktop> {
+    const desktop = new Desktop();
+    await desktop.signIn();
+    return desktop;
+}
