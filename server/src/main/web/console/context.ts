@@ -1,4 +1,4 @@
-import { createContext } from 'preact';
+import { Component, type ComponentClass, createContext, type FunctionComponent, h, type VNode } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Api } from './api.js';
 import type { Desk } from './desk/desk.js';
@@ -34,7 +34,7 @@ export function useSelect<Part>(select: (state: ConsoleState) => Part): Part {
         if (shown !== part) {
             draw({});
         }
-        return store.subscribe(() => {
+        return store.watch(() => {
             const next = select(store.get());
             if (next !== shown) {
                 shown = next;
@@ -53,4 +53,18 @@ export function useDesk(): Desk {
 /** Calls of the administration and routing services. */
 export function useApi(): Api {
     return useConsole().session.api;
+}
+
+/** Draws again only when a property is another; for rows of long lists. */
+export function memo<Props extends object>(draw: FunctionComponent<Props>): ComponentClass<Props> {
+    return class extends Component<Props> {
+        override shouldComponentUpdate(next: Props): boolean {
+            const keys = Object.keys(next) as (keyof Props)[];
+            return keys.some((key) => next[key] !== this.props[key]);
+        }
+
+        override render(): VNode | null {
+            return h(draw as FunctionComponent, this.props);
+        }
+    };
 }

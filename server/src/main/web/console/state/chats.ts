@@ -120,12 +120,12 @@ function changeDesk(state: ConsoleState, id: string, changes: Partial<Desk>): Co
 
 /** What follows from the entries: how many are unread, since when the customer waits, what has been stored by now. */
 function digest(held: HeldChat, desk: Desk, subject: string): Desk {
-    const mine = standing(held.chat, desk, subject) === 'mine';
+    const stands = standing(held.chat, desk, subject);
     const { outbox } = desk;
     return {
         ...desk,
-        unread: unreadOf(held.entries, desk.readUpTo, subject),
-        waitingSince: mine ? waitingSinceOf(held.entries) : undefined,
+        unread: stands === 'passed-on' ? 0 : unreadOf(held.entries, desk.readUpTo, subject),
+        waitingSince: stands === 'mine' ? waitingSinceOf(held.entries) : undefined,
         outbox: outbox.length === 0 ? outbox : outbox.filter(({ id }) => !held.entries.some((entry) => entry.messageId === id)),
     };
 }

@@ -5,6 +5,7 @@ import { golden, goldenNames } from '../../client/golden.js';
 import { reduce } from './reducer.js';
 import { panesInView } from './panes.js';
 import { oldestWaitMs } from './queues.js';
+import { initialState } from './state.js';
 import { after, chat, closed, frame, reply, then, update, welcome } from './samples.js';
 
 const routed = (id: string | undefined) => ({ type: 'routed', route: { page: 'chats', chat: id } }) as const;
@@ -60,6 +61,11 @@ test('panes: beside while there is room, then in place of the loose one; pinned 
     const narrow = then(pinned, { type: 'room', panes: 1 });
     assert.deepEqual(panesInView(narrow).map((pane) => pane.chat), ['c']);
     assert.deepEqual(panesInView(then(narrow, routed('b'))).map((pane) => pane.chat), ['b']);
+});
+
+test('who comes by the address of a chat finds it open', () => {
+    const signedIn = { type: 'signed-in', subject: '7', desks: new Map() } as const;
+    assert.deepEqual(then(initialState, routed('a'), signedIn).panes.map((pane) => pane.chat), ['a']);
 });
 
 test('a pane whose chat is over makes place first', () => {

@@ -20,9 +20,9 @@ test('golden offer: it is shown with the time that is left, and its golden end t
     assert.deepEqual(then(state, frame({ ...end, value: { ...end.value, offer: open.offer.id } })).offers, []);
 });
 
-test('several offers stack in the order in which they came', () => {
-    const state = after(offered('1'), offered('2'), offered('3'), ended('2', OfferEnd.TIMED_OUT));
-    assert.deepEqual(state.offers.map((open) => open.offer.id), ['1', '3']);
+test('several offers stack, the one that runs out first on top', () => {
+    const state = after(offered('1'), offered('2'), offered('3', 0, 5_000), ended('2', OfferEnd.TIMED_OUT));
+    assert.deepEqual(state.offers.map((open) => open.offer.id), ['3', '1']);
     assert.match(texts(state)[0] ?? '', /^Missed/);
 });
 

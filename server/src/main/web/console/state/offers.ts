@@ -39,7 +39,7 @@ export function remainingMs(open: OpenOffer, now: number): number {
 
 function welcomed(state: ConsoleState, welcome: Welcome, now: number): ConsoleState {
     const lost = state.offers.filter(({ offer }) => !welcome.offers.some(({ id }) => id === offer.id));
-    const offers = welcome.offers.map((offer) => opened(state, offer, now));
+    const offers = inOrder(welcome.offers.map((offer) => opened(state, offer, now)));
     const after = { ...state, offers };
     const missed = lost.some(({ answering }) => answering === undefined);
     return missed ? say(after, 'warn', 'An offer ended while you were not connected.') : after;
@@ -47,7 +47,11 @@ function welcomed(state: ConsoleState, welcome: Welcome, now: number): ConsoleSt
 
 function put(state: ConsoleState, offer: Offer, now: number): ConsoleState {
     const others = state.offers.filter((open) => open.offer.id !== offer.id);
-    return { ...state, offers: [...others, opened(state, offer, now)] };
+    return { ...state, offers: inOrder([...others, opened(state, offer, now)]) };
+}
+
+function inOrder(offers: readonly OpenOffer[]): readonly OpenOffer[] {
+    return [...offers].sort((a, b) => a.endsAt - b.endsAt);
 }
 
 /** One that is known already keeps its whole time, so that its ring does not jump back to full. */

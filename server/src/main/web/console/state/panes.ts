@@ -8,7 +8,10 @@ export const PANES_MAX = 3;
 export function applyPanes(state: ConsoleState, event: ConsoleEvent): ConsoleState {
     switch (event.type) {
         case 'routed':
-            return event.route.page === 'chats' && event.route.chat !== undefined ? open(state, event.route.chat) : state;
+        case 'signed-in': {
+            const chat = focusedChat(state);
+            return chat === undefined ? state : open(state, chat);
+        }
         case 'pinned':
             return {
                 ...state,

@@ -79,7 +79,7 @@ export interface ConsoleState {
     readonly serverAhead: number;
     readonly book: ChatBook;
     readonly desks: ReadonlyMap<string, Desk>;
-    /** In the order in which they came. */
+    /** The one that runs out first comes first. */
     readonly offers: readonly OpenOffer[];
     readonly queues: ReadonlyMap<string, HeldQueue>;
     readonly panes: readonly Pane[];

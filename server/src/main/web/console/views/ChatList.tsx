@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { AuthorKind, EntryKind } from '#protocol/customer.js';
 import { useNow } from '../clock.js';
 import { Avatar, Badge, Button, Count, EmptyState, Field, List, ListRow } from '../components/index.js';
-import { useConsole, useDesk, useSelect } from '../context.js';
+import { memo, useConsole, useDesk, useSelect } from '../context.js';
 import { hrefOf } from '../route.js';
 import { deskOf, standingOf } from '../state/chats.js';
 import { lastLine, listedChats, matches } from '../state/listed.js';
@@ -64,7 +64,7 @@ function NoChats() {
     );
 }
 
-function ChatRow({ id }: { id: string }) {
+const ChatRow = memo(function ChatRow({ id }: { id: string }) {
     const held = useSelect((state) => state.book.get(id));
     const desk = useSelect((state) => deskOf(state, id));
     const standing = useSelect((state) => standingOf(state, id));
@@ -90,7 +90,7 @@ function ChatRow({ id }: { id: string }) {
             }
         />
     );
-}
+});
 
 /** What was said last, or what is being typed on either side. */
 function Preview({ id }: { id: string }) {

@@ -26,10 +26,11 @@ export function ChatPane({ chat, pinned, focused, alone }: ChatPaneProps) {
     const desk = useDesk();
     const box = useRef<HTMLElement>(null);
     useEffect(() => {
-        if (focused && standing !== 'mine') {
+        // A chat of one's own has a composer, which takes the focus.
+        if (focused && known && standing !== 'mine' && !box.current?.contains(document.activeElement)) {
             box.current?.focus();
         }
-    }, [focused, chat]);
+    }, [focused, chat, known]);
     const name = customerName(held?.chat.customer);
     return (
         <section
@@ -75,8 +76,8 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
             )}
             <Avatar name={name} id={chat?.customer?.id ?? id} />
             <div class="pane-who">
-                <h2 class="clip" dir="auto" title={name}>
-                    {name}
+                <h2 class="clip" title={name}>
+                    <bdi>{name}</bdi>
                 </h2>
                 <p class="clip soft small">
                     <bdi>{title}</bdi> · <Since time={chat?.startedAtMs ?? 0} /> · {id}

@@ -30,9 +30,11 @@ export function Composer({ chat, focused }: { chat: string; focused: boolean }) 
         desk.sending.typing(chat, !asNote && text.trim() !== '');
     };
     const send = (): void => {
-        if (sendable) {
+        const node = field.current;
+        if (sendable && node !== null) {
             desk.sending.send(chat, draft.trim(), note);
-            field.current?.focus();
+            node.value = ''; // now, not with the next picture: somebody may type on
+            node.focus();
         }
     };
     const pressed = (event: KeyboardEvent): void => {

@@ -64,7 +64,7 @@ function Steps({ said }: { said: Explanation }) {
                 <li key={key}>
                     <strong class={`numeric${remaining === 0 ? ' explain-none' : ''}`}>{remaining}</strong>
                     <span>
-                        {remaining === 1 ? 'agent' : 'agents'} {left}
+                        {left}
                         {out !== undefined && <span class="soft"> · {out}</span>}
                     </span>
                 </li>

@@ -17,7 +17,7 @@ const REASONS = [
 ];
 const LINES_MAX = 5;
 
-/** Offers lie over the page, so that they are seen wherever one is; the oldest, which runs out first, on top. */
+/** Offers lie over the page, so that they are seen wherever one is; the one that runs out first on top. */
 export function Offers() {
     const offers = useSelect((state) => state.offers);
     return (
@@ -63,8 +63,8 @@ function OfferCard({ open, first }: { open: OpenOffer; first: boolean }) {
             <header class="offer-head">
                 <Avatar name={name} id={offer.chat?.customer?.id ?? offer.id} />
                 <div class="offer-who">
-                    <h2 class="clip" dir="auto" title={name}>
-                        {name}
+                    <h2 class="clip" title={name}>
+                        <bdi>{name}</bdi>
                     </h2>
                     <p class="small soft">
                         <bdi>{title}</bdi> · waited {duration(offer.waitedMs)}

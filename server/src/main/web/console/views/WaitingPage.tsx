@@ -121,7 +121,7 @@ function WaitingRow({ item, place, at, open, onExplain }: WaitingRowProps) {
                         </Badge>
                     ))}
                     {item.chat?.phase === ChatPhase.OFFERED && <Badge tone="accent">On offer</Badge>}
-                    {item.creditMs > 0 && <Badge>{duration(item.creditMs)} ahead</Badge>}
+                    {item.creditMs > 0 && <Badge>{duration(item.creditMs)} priority</Badge>}
                     <Badge tone={urgency(waited)}>{duration(waited)}</Badge>
                 </span>
                 <Button small kind="quiet" icon="why" expanded={open} onClick={() => onExplain(!open)}>

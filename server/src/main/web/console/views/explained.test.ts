@@ -13,9 +13,9 @@ test('steps end with the filter that leaves nobody', () => {
         { filter: 'room', removed: 0, remaining: 0 },
     ]);
     assert.deepEqual(steps.map(({ key, out }) => [key, out]), [
-        ['queue', '2 do not serve this queue'],
+        ['queue', '2 do not serve it'],
         ['skill', undefined],
-        ['presence', '3 are not available'],
+        ['presence', '3 are not'],
     ]);
 });
 

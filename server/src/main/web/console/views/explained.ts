@@ -3,13 +3,20 @@ import { duration, plural } from '../words.js';
 
 // What the routing core says about a chat, in sentences.
 
-const STEPS: Readonly<Record<string, { readonly out: string; readonly left: string }>> = {
-    queue: { out: 'do not serve this queue', left: 'serve this queue' },
-    skill: { out: 'lack a required skill', left: 'have the skills' },
-    presence: { out: 'are not available', left: 'are available' },
-    room: { out: 'are at their capacity', left: 'have room' },
-    'asked-before': { out: 'were asked already', left: 'can be asked now' },
+/** After a number: for one, for more. */
+type Verb = readonly [one: string, many: string];
+
+const STEPS: Readonly<Record<string, { readonly out: Verb; readonly left: Verb }>> = {
+    queue: { out: ['does not serve it', 'do not serve it'], left: ['agent serves this queue', 'agents serve this queue'] },
+    skill: { out: ['lacks a skill', 'lack a skill'], left: ['has the required skills', 'have the required skills'] },
+    presence: { out: ['is not', 'are not'], left: ['is available', 'are available'] },
+    room: { out: ['is at capacity', 'are at capacity'], left: ['has room', 'have room'] },
+    'asked-before': { out: ['was asked already', 'were asked already'], left: ['can be asked now', 'can be asked now'] },
 };
+
+function say([one, many]: Verb, count: number): string {
+    return count === 1 ? one : many;
+}
 
 export interface Step {
     readonly key: string;
@@ -22,8 +29,12 @@ export interface Step {
 export function stepsOf(filters: readonly FilterCount[]): readonly Step[] {
     const emptied = filters.findIndex(({ remaining }) => remaining === 0);
     return filters.slice(0, emptied === -1 ? filters.length : emptied + 1).map(({ filter, removed, remaining }) => {
-        const words = STEPS[filter] ?? { out: `left out by “${filter}”`, left: `pass “${filter}”` };
-        return { key: filter, left: words.left, out: removed === 0 ? undefined : `${removed} ${words.out}`, remaining };
+        const { out, left } = STEPS[filter] ?? {
+            out: [`left out by “${filter}”`, `left out by “${filter}”`],
+            left: [`passes “${filter}”`, `pass “${filter}”`],
+        };
+        const without = removed === 0 ? undefined : `${removed} ${say(out, removed)}`;
+        return { key: filter, left: say(left, remaining), out: without, remaining };
     });
 }
 
