@@ -45,6 +45,7 @@ export class Controller {
             current: chat,
             seen: chat === undefined ? 0 : kept.seen(chat),
             starting: kept.starting(),
+            unsent: kept.unsent(),
         });
     }
 

@@ -64,7 +64,7 @@ export type WidgetEvent =
     | { readonly type: 'connection'; readonly state: ConnectionState }
     | { readonly type: 'frame'; readonly body: ServerBody; readonly now: number }
     /** What was kept in the browser, at the start of the page. */
-    | { readonly type: 'restored'; readonly current: string | undefined; readonly seen: number; readonly starting: Starting | undefined }
+    | { readonly type: 'restored'; readonly current: string | undefined; readonly seen: number; readonly starting: Starting | undefined; readonly unsent: readonly Unsent[] }
     | { readonly type: 'starting'; readonly starting: Starting }
     | { readonly type: 'started'; readonly chat: Chat; readonly first: Unsent }
     | { readonly type: 'startRefused'; readonly code: string }
@@ -118,7 +118,7 @@ function change(state: State, event: WidgetEvent): State {
         case 'frame':
             return frame(state, event.body, event.now);
         case 'restored':
-            return { ...state, current: event.current, seen: event.seen, starting: event.starting };
+            return { ...state, current: event.current, seen: event.seen, starting: event.starting, unsent: event.unsent };
         case 'starting':
             return { ...state, starting: event.starting, startRefused: undefined };
         case 'started': {

@@ -11,6 +11,7 @@ const de: Messages = {
     unmute: 'Ton einschalten',
     connecting: 'Verbindung wird aufgebaut…',
     unreachable: 'Der Chat ist im Moment nicht erreichbar. Wir versuchen es weiter.',
+    kept: 'Ihre Nachricht bleibt erhalten und wird noch gesendet.',
     reconnecting: 'Verbindung unterbrochen. Sie wird wiederhergestellt…',
     tryNow: 'Jetzt versuchen',
     closedRevoked: 'Ihr Zugang zu diesem Chat ist beendet. Sie können als neuer Besucher beginnen.',

@@ -10,6 +10,7 @@ export const en = {
     unmute: 'Turn sound on',
     connecting: 'Connecting…',
     unreachable: 'The chat cannot be reached at the moment. We keep trying.',
+    kept: 'Your message is kept and will be sent.',
     reconnecting: 'Connection lost. Reconnecting…',
     tryNow: 'Try now',
     closedRevoked: 'Your access to this chat has ended. You can begin again as a new visitor.',

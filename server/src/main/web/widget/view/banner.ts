@@ -1,4 +1,4 @@
-import { ChatPhase } from '#protocol/customer.js';
+import { ChatPhase, type Entry } from '#protocol/customer.js';
 import { currentChat, isOnline, isWaiting, screenOf, type State } from '../state.js';
 import type { MessageKey } from '../messages/en.js';
 import type { Context, Part } from './context.js';
@@ -61,7 +61,7 @@ export class Banner implements Part {
         setText(
             this.lineNote,
             offline ? texts.of('waitingOffline')
-            : chat.assignment > 0 ? texts.of('backInQueue')
+            : hasLeft(currentChat(state)?.entries) ? texts.of('backInQueue')
             : chat.place > 0 ? texts.of('waiting')
             : '',
         );
@@ -76,6 +76,11 @@ export class Banner implements Part {
             controller.nudge();
         }
     }
+}
+
+/** Whether an agent had the chat before. */
+function hasLeft(entries: readonly Entry[] = []): boolean {
+    return entries.some((entry) => entry.textKey === 'left');
 }
 
 export function closedText(state: State): MessageKey {

@@ -41,16 +41,20 @@ export class Composer implements Part {
     }
 
     draw(state: State): void {
-        const chat = currentChat(state)?.chat;
+        const held = currentChat(state);
         this.textMax = state.textMax;
-        if (chat === undefined) {
+        if (held === undefined) {
             this.chat = undefined;
             return;
         }
+        const { chat } = held;
         const over = !isOpen(chat);
         setShown(this.form, !over);
         setShown(this.over, over);
-        setText(this.overText, over ? this.context.texts.ended(chat) : '');
+        // The last line says it already, unless it is still under way.
+        const said = held.entries.at(-1)?.textKey === 'closed';
+        setText(this.overText, over && !said ? this.context.texts.ended(chat) : '');
+        setShown(this.overText, !said);
         if (this.chat !== chat.id) {
             this.chat = chat.id;
             this.draft.show(chat.id);

@@ -41,7 +41,7 @@ export class Header implements Part {
         setText(this.avatar, firstLetter(name));
         const open = chat !== undefined && isOpen(chat);
         const connected = state.connection.phase === 'connected';
-        const online = connected && (chat === undefined ? state.queues.some((queue) => queue.online) : isOnline(state, chat.queue));
+        const online = connected && (chat === undefined || open) && (chat === undefined ? state.queues.some((queue) => queue.online) : isOnline(state, chat.queue));
         setText(
             this.detail,
             agent !== undefined ? (agent.kind === AuthorKind.BOT ? texts.of('bot') : site)

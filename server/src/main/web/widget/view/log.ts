@@ -30,7 +30,16 @@ export class Log implements Part {
         const attributes = { class: 'log', role: 'log', 'aria-live': 'off', 'aria-label': texts.of('log'), tabindex: '0' };
         this.loading = h('div', { class: 'line' }, texts.of('loading'));
         this.scroller = h('div', attributes, this.loading, this.rows);
-        this.jump = button('jump', texts.of('newMessages'), () => this.toEnd(), icon(DOWN), texts.of('newMessages'));
+        this.jump = button(
+            'jump',
+            texts.of('newMessages'),
+            () => {
+                this.scroller.focus(); // the button that had the focus is about to go
+                this.toEnd();
+            },
+            icon(DOWN),
+            texts.of('newMessages'),
+        );
         this.mark = h('div', { class: 'new-mark' }, texts.of('newMark'));
         this.element = h('div', { class: 'log-frame' }, this.scroller, this.jump);
         setShown(this.jump, false);

@@ -22,15 +22,14 @@ export class Pause implements Part {
         const trying = state.failures > 0 && state.connection.phase !== 'connected';
         this.closed = screen === 'refused';
         setShown(this.spinner, !this.closed);
-        setText(
-            this.text,
-            texts.of(
-                this.closed ? closedText(state)
-                : trying ? 'unreachable'
-                : screen === 'starting' ? 'starting'
-                : 'connecting',
-            ),
+        const text = texts.of(
+            this.closed ? closedText(state)
+            : trying ? 'unreachable'
+            : screen === 'starting' ? 'starting'
+            : 'connecting',
         );
+        const waits = trying && (state.starting !== undefined || state.unsent.length > 0);
+        setText(this.text, waits ? `${text} ${texts.of('kept')}` : text);
         setShown(this.act, this.closed || state.connection.retryInMs !== undefined);
         setText(this.act, texts.of(this.closed ? actionText(state) : 'tryNow'));
     }

@@ -42,9 +42,10 @@ function rowOf(entry: Entry, before: Entry | undefined, chat: Chat, texts: Texts
     }
     const name = nameOf(entry, texts);
     const shown = !followsUp(entry, before);
+    const sameTime = !shown && before !== undefined && texts.time(before.timeMs) === texts.time(entry.timeMs);
     return h(
         'div',
-        { class: 'row other' },
+        { class: sameTime ? 'row other again' : 'row other' },
         shown ? h('div', { class: 'name', dir: 'auto' }, name) : hiddenText(`${name}: `),
         text,
         h('div', { class: 'meta' }, time),
