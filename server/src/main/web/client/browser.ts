@@ -19,7 +19,7 @@ export const browser: Environment = {
     openSocket,
     post,
     exclusively,
-    newKey: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte % 36).toString(36)).join(''),
+    newKey,
 };
 
 /**
@@ -39,6 +39,15 @@ async function exclusively<T>(name: string, task: () => Promise<T>): Promise<T> 
         }
         return task();
     }
+}
+
+/** Without Array.from: some old libraries put their own in its place. */
+function newKey(): string {
+    let key = '';
+    for (const byte of crypto.getRandomValues(new Uint8Array(16))) {
+        key += (byte % 36).toString(36);
+    }
+    return key;
 }
 
 function openSocket(url: string, listener: SocketListener): Socket {

@@ -31,6 +31,11 @@ export function attributesOf(source: string, data: (name: string) => string | nu
     };
 }
 
+/** In which direction a language is written; the widget has its own, whatever the page's is. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+    return ['ar', 'fa', 'he', 'ur'].includes(language) ? 'rtl' : 'ltr';
+}
+
 /** The first wanted language that there is, by its first part: "de-AT" is served by "de". */
 export function chooseLanguage(wanted: readonly string[], available: readonly string[]): string {
     for (const one of wanted) {

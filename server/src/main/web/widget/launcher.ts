@@ -1,6 +1,6 @@
 // What every visitor of a website loads: a button. The chat itself is loaded when it is wanted.
 import tokens from '../style/tokens.css';
-import { type Attributes, attributesOf, chooseLanguage } from './attributes.js';
+import { type Attributes, attributesOf, chooseLanguage, directionOf } from './attributes.js';
 import { type ChatModule, type ChatPanel, CURRENT_CHAT, STORAGE_PREFIX } from './contract.js';
 import styles from './launcher.css';
 import { launcherTexts } from './launcher-texts.js';
@@ -38,7 +38,7 @@ class Launcher {
         // Not by the host element's direction: it has none, so that styles of the page cannot turn it.
         const rightToLeft = getComputedStyle(document.documentElement).direction === 'rtl';
         const side = (attributes.position === 'start') === rightToLeft ? 'right' : 'left';
-        const place = h('div', { class: `place ${side}`, lang: language }, this.notice, this.button);
+        const place = h('div', { class: `place ${side}`, lang: language, dir: directionOf(language) }, this.notice, this.button);
         this.root.append(place);
         this.place = place;
         for (const type of ['keydown', 'keyup', 'keypress'] as const) {

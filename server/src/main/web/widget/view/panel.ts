@@ -1,4 +1,5 @@
 import { currentChat, type Screen, screenOf, type State, type Unsent } from '../state.js';
+import { directionOf } from '../attributes.js';
 import { Announcer } from './announcer.js';
 import { Banner } from './banner.js';
 import { Composer } from './composer.js';
@@ -54,7 +55,7 @@ export class Panel {
         );
         this.element = h(
             'section',
-            { class: 'panel', role: 'dialog', 'aria-label': texts.of('panel'), lang: texts.language, tabindex: '-1', hidden: '' },
+            { class: 'panel', role: 'dialog', 'aria-label': texts.of('panel'), lang: texts.language, dir: directionOf(texts.language), tabindex: '-1', hidden: '' },
             this.inner,
             this.confirm.element,
             this.announcer.element,
