@@ -24,6 +24,8 @@ export interface FieldProps extends ValueProps {
     autocomplete?: string | undefined;
     min?: number | undefined;
     max?: number | undefined;
+    /** Which keyboard a phone shows. */
+    keyboard?: 'numeric' | 'decimal' | 'url' | undefined;
     /** Turns off what phones and browsers correct; for names that are keys. */
     exact?: boolean | undefined;
     /** Put in the field when its dialog or page opens. */
@@ -46,6 +48,7 @@ export function Field(props: FieldProps) {
                     value={value}
                     dir="auto"
                     autocomplete={props.autocomplete ?? 'off'}
+                    inputMode={props.keyboard}
                     autocapitalize={exact ? 'none' : undefined}
                     spellcheck={exact ? false : undefined}
                     autofocus={props.autoFocus === true}

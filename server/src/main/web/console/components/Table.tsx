@@ -8,6 +8,8 @@ export interface Column<Row> {
     readonly numeric?: boolean | undefined;
     /** Names the row for screen readers; give it to one column. */
     readonly head?: boolean | undefined;
+    /** Left out where there is little room. */
+    readonly extra?: boolean | undefined;
 }
 
 export interface TableProps<Row> {
@@ -25,7 +27,7 @@ export function Table<Row>({ label, columns, rows, rowKey }: TableProps<Row>) {
                 <thead>
                     <tr>
                         {columns.map((column) => (
-                            <th key={column.key} scope="col" class={column.numeric ? 'numeric' : undefined}>
+                            <th key={column.key} scope="col" class={classOf(column)}>
                                 {column.title}
                             </th>
                         ))}
@@ -40,7 +42,7 @@ export function Table<Row>({ label, columns, rows, rowKey }: TableProps<Row>) {
                                         {column.cell(row)}
                                     </th>
                                 ) : (
-                                    <td key={column.key} class={column.numeric ? 'numeric' : undefined}>
+                                    <td key={column.key} class={classOf(column)}>
                                         {column.cell(row)}
                                     </td>
                                 ),
@@ -51,4 +53,9 @@ export function Table<Row>({ label, columns, rows, rowKey }: TableProps<Row>) {
             </table>
         </div>
     );
+}
+
+function classOf<Row>({ numeric, extra }: Column<Row>): string | undefined {
+    const classes = [numeric && 'numeric', extra && 'extra'].filter(Boolean).join(' ');
+    return classes === '' ? undefined : classes;
 }
