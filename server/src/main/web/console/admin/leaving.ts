@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { linkCode } from '../route.js';
+
+/** What a page asks when somebody is about to leave it. */
+export interface Leaving {
+    /** Set while the question is open. */
+    readonly asking: boolean;
+    readonly stay: () => void;
+    /** Goes, and loses what was not saved. */
+    readonly leave: () => void;
+    /** Goes to another place of the console, after asking if need be. */
+    readonly go: (hash: string) => void;
+}
+
+/**
+ * Keeps unsaved changes from being lost by accident: a link, the way back, or a shortcut to another place asks first, and the
+ * browser asks before the page itself goes. Addresses below `here` (dialogs of the same page) pass.
+ */
+export function useLeaving(here: string, dirty: () => boolean): Leaving {
+    const [target, setTarget] = useState<string>();
+    const isDirty = useRef(dirty);
+    isDirty.current = dirty;
+    const released = useRef(false);
+
+    useEffect(() => {
+        const moved = (event: HashChangeEvent): void => {
+            const hash = new URL(event.newURL).hash;
+            const inside = hash === here || hash.startsWith(`${here}/`);
+            if (released.current || inside || linkCode(hash) !== undefined || !isDirty.current()) {
+                return;
+            }
+            // Ahead of the console's own listener, so that the page stays drawn; the address follows it back.
+            event.stopImmediatePropagation();
+            history.pushState(null, '', event.oldURL);
+            setTarget(hash);
+        };
+        const unloading = (event: BeforeUnloadEvent): void => {
+            if (isDirty.current()) {
+                event.preventDefault();
+            }
+        };
+        window.addEventListener('hashchange', moved, true);
+        window.addEventListener('beforeunload', unloading);
+        return () => {
+            window.removeEventListener('hashchange', moved, true);
+            window.removeEventListener('beforeunload', unloading);
+        };
+    }, [here]);
+
+    const release = (hash: string): void => {
+        released.current = true;
+        location.hash = hash;
+    };
+    return {
+        asking: target !== undefined,
+        stay: () => setTarget(undefined),
+        leave: () => target !== undefined && release(target),
+        go: (hash) => (isDirty.current() ? setTarget(hash) : release(hash)),
+    };
+}

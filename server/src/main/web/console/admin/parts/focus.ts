@@ -1,0 +1,37 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { FormState, Values } from '../state/form.js';
+
+const CONTROLS = 'input, select, textarea, button';
+
+/**
+ * Keeps the focus where the work is: in the first field of a new object, at the first fault after a refusal, and otherwise,
+ * where saving took it from a field by disabling that, back in it.
+ */
+export function useFocus<Item, V extends Values<V>>(state: FormState<Item, V>, fresh: boolean): RefObject<HTMLFormElement> {
+    const box = useRef<HTMLFormElement>(null);
+    const before = useRef<Element | null>(null);
+    useEffect(() => {
+        if (fresh) {
+            box.current?.querySelector<HTMLElement>(CONTROLS)?.focus();
+        }
+        const remember = (): void => {
+            before.current = document.activeElement;
+        };
+        box.current?.addEventListener('focusin', remember);
+    }, []);
+    useEffect(() => {
+        if (state.under !== undefined) {
+            return;
+        }
+        const fault = box.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-fault]');
+        const control = fault?.matches(CONTROLS) ? fault : fault?.closest('fieldset')?.querySelector<HTMLElement>(CONTROLS);
+        if (control) {
+            control.focus();
+        } else if (document.activeElement === document.body && before.current instanceof HTMLElement) {
+            before.current.focus();
+        }
+        // Typing clears single faults; that must not move the focus.
+    }, [state.under, state.refusals]);
+    return box;
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ChatError } from '../../../client/errors.js';
+import { agentKind } from '../kinds/agent.js';
+import { queueKind } from '../kinds/queue.js';
+import { siteKind } from '../kinds/site.js';
+import { refusalOf } from './refusal.js';
+
+const invalid = (details: Record<string, string>): ChatError =>
+    new ChatError('INVALID_FIELD', 'A field is wrong.', false, { field: Object.keys(details).join(', '), ...details });
+
+test('each fault goes to its field of the form', () => {
+    const error = invalid({ display_name: '1–64 characters', 'skills[2].level': '1–10', capacity: '1–100' });
+    assert.deepEqual(refusalOf(error, agentKind), {
+        faults: { displayName: '1–64 characters.', 'skills[2].level': '1–10.', capacity: '1–100.' },
+        problem: undefined,
+    });
+    assert.deepEqual(refusalOf(invalid({ offer_timeout_ms: 'no', 'requirements[0].skill': 'no' }), queueKind).faults, {
+        offerTimeout: 'No.',
+        'requirements[0].skill': 'No.',
+    });
+});
+
+test('faults of a list’s items stand together at the list and say which', () => {
+    const { faults } = refusalOf(invalid({ 'origins[0]': 'bad', 'origins[3]': 'bad' }), siteKind);
+    assert.deepEqual(faults, { origins: 'Address 1: Bad. Address 4: Bad.' });
+    assert.deepEqual(refusalOf(invalid({ 'queues[1]': 'gone' }), siteKind).faults, { queues: 'Queue 2 of those chosen: Gone.' });
+});
+
+test('a fault that no field shows stands above the form', () => {
+    const { faults, problem } = refusalOf(invalid({ revision: '0 for a new object', name: 'bad' }), siteKind);
+    assert.deepEqual(faults, { name: 'Bad.' });
+    assert.equal(problem?.text, 'revision: 0 for a new object.');
+    const bare = refusalOf(new ChatError('INVALID_FIELD', 'A field is wrong.', false), siteKind);
+    assert.equal(bare.problem?.text, 'A field is wrong.');
+});
+
+test('a taken name goes to the field that must be unique', () => {
+    const taken = new ChatError('NAME_TAKEN', '', false);
+    assert.deepEqual(Object.keys(refusalOf(taken, siteKind).faults), ['key']);
+    assert.deepEqual(Object.keys(refusalOf(taken, queueKind).faults), ['name']);
+});
+
+test('only a conflict can be mended by loading the present version', () => {
+    assert.equal(refusalOf(new ChatError('CONFLICT', '', false), queueKind).problem?.kind, 'conflict');
+    assert.equal(refusalOf(new ChatError('NOT_FOUND', '', false), queueKind).problem?.kind, 'gone');
+    const busy = refusalOf(new ChatError('OVERLOADED', 'Busy.', true), queueKind).problem;
+    assert.equal(busy?.kind, 'failed');
+    assert.match(busy.text, /^Busy\. .*still here/);
+    assert.match(refusalOf(ChatError.unreachable(), queueKind).problem?.text ?? '', /Save again/);
+});
