@@ -76,7 +76,7 @@ function Places() {
     ];
     if (administrator) {
         const href = hrefOf({ page: 'admin', path: [] });
-        items.push({ href, label: 'Administration', icon: 'admin', current: page === 'admin' });
+        items.push({ href, label: 'Admin', icon: 'admin', current: page === 'admin' });
     }
     return <Nav label="Places" items={items} />;
 }

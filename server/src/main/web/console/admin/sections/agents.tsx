@@ -23,7 +23,7 @@ export const agents: SectionView<Agent, AgentValues> = {
                 </a>
             ),
         },
-        { key: 'sign-in', title: 'Sign-in name', cell: (agent) => <span class="soft">{agent.name}</span> },
+        { key: 'sign-in', title: 'Sign-in name', extra: true, cell: (agent) => <span class="soft">{agent.name}</span> },
         {
             key: 'role',
             title: 'Role',
