@@ -12,6 +12,7 @@ import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.Outcome;
+import dev.switchboard.server.routing.Refusal;
 import dev.switchboard.server.routing.RoutingView;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.QueueId;
@@ -91,6 +92,10 @@ final class CoreProjection {
         }
         if (outcome instanceof Outcome.Refused refused) {
             LOG.warn("{} was refused: {}", command.getClass().getSimpleName(), refused.reason());
+            if (refused.reason() == Refusal.TOO_MANY) {
+                // It stays stored, and is told to routing when it is put again after others were deleted.
+                throw new ApiException(ErrorCode.LIMIT_REACHED, ErrorCode.LIMIT_REACHED.text());
+            }
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.switchboard.server.admin;
 
+import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.server.account.AccountStore;
 import dev.switchboard.server.account.AccountStore.Kind;
+import dev.switchboard.server.api.ApiException;
+import dev.switchboard.server.api.Failures;
 import dev.switchboard.server.replica.ControlPath;
 import java.util.HashSet;
 import java.util.List;
@@ -45,13 +48,23 @@ public final class Reconciler {
     private CompletionStage<Integer> stored(Kind kind, long after, Set<Long> seen, int sum) {
         return store.list(kind, after, PAGE).thenCompose(page -> {
             page.forEach(stored -> seen.add(stored.id()));
-            CompletionStage<Integer> done = Stages.all(page, one -> projection.project(kind, one.id(), one))
-                    .thenApply(counts -> sum + total(counts));
+            CompletionStage<Integer> done =
+                    Stages.all(page, one -> tell(kind, one)).thenApply(counts -> sum + total(counts));
             return page.size() < PAGE
                     ? done
                     : done.thenCompose(
                             now -> stored(kind, page.get(page.size() - 1).id(), seen, now));
         });
+    }
+
+    /** What routing has no room for is left out; it must not keep the rest from being told. */
+    private CompletionStage<Integer> tell(Kind kind, AccountStore.Stored one) {
+        return projection
+                .project(kind, one.id(), one)
+                .exceptionallyCompose(failure -> Failures.cause(failure) instanceof ApiException refused
+                                && refused.code() == ErrorCode.LIMIT_REACHED
+                        ? CompletableFuture.completedStage(0)
+                        : CompletableFuture.failedStage(failure));
     }
 
     /** The projection reads each again, so that an object made after the list was read stays. */

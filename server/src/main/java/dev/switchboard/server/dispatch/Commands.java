@@ -54,7 +54,8 @@ final class Commands {
             case TRANSFER_TO_SELF -> ErrorCode.TRANSFER_TO_SELF;
             case AGENT_NOT_ELIGIBLE -> ErrorCode.AGENT_NOT_ELIGIBLE;
             case NOT_CONNECTED, UNSUPPORTED_VERSION -> ErrorCode.NOT_READY;
-            case TOO_MANY_SESSIONS, TOO_MANY_CHATS -> ErrorCode.LIMIT_REACHED;
+            case TOO_MANY_SESSIONS, TOO_MANY_CHATS, TOO_MANY -> ErrorCode.LIMIT_REACHED;
+            case OVERLOADED -> ErrorCode.OVERLOADED;
             case INVALID -> ErrorCode.INVALID_FIELD;
         };
     }

@@ -111,7 +111,7 @@ final class Agents {
         AgentState agent = state.agents.get(command.agent());
         Refusal wrong = Limits.checkAgent(state, rules);
         if (wrong == null && agent == null && state.agents.size() >= Limits.AGENTS_MAX) {
-            wrong = Refusal.INVALID;
+            wrong = Refusal.TOO_MANY;
         }
         if (wrong != null) {
             return Outcomes.of(wrong);

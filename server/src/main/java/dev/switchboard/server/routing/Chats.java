@@ -81,7 +81,7 @@ final class Chats {
             return Outcomes.of(Refusal.QUEUE_FULL);
         }
         boolean full = state.chats.size() - state.closedChats.size() >= Limits.OPEN_CHATS_MAX;
-        return full ? Outcomes.of(Refusal.TOO_MANY_CHATS) : null;
+        return full ? Outcomes.of(Refusal.OVERLOADED) : null;
     }
 
     private Outcome begin(Command.StartChat command, ChatKey key, CustomerState customer, QueueState queue) {

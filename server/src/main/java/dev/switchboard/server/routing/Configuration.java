@@ -34,9 +34,11 @@ final class Configuration {
     Outcome skill(Command.ConfigureSkill command) {
         SkillId holder = state.skillsByName.get(command.name());
         String before = state.skills.get(command.skill());
-        boolean tooMany = before == null && state.skills.size() >= Limits.SKILLS_MAX;
-        if (!Limits.isName(command.name()) || tooMany || (holder != null && !holder.equals(command.skill()))) {
+        if (!Limits.isName(command.name()) || (holder != null && !holder.equals(command.skill()))) {
             return Outcomes.of(Refusal.INVALID);
+        }
+        if (before == null && state.skills.size() >= Limits.SKILLS_MAX) {
+            return Outcomes.of(Refusal.TOO_MANY);
         }
         if (before != null) {
             state.skillsByName.remove(before);
@@ -76,9 +78,11 @@ final class Configuration {
         QueueState queue = state.queues.get(command.queue());
         QueueState holder = state.queuesByName.get(rules.name());
         Refusal wrong = Limits.checkQueue(state, rules);
-        boolean tooMany = queue == null && state.queues.size() >= Limits.QUEUES_MAX;
-        if (wrong == null && (tooMany || (holder != null && holder != queue))) {
+        if (wrong == null && holder != null && holder != queue) {
             wrong = Refusal.INVALID;
+        }
+        if (wrong == null && queue == null && state.queues.size() >= Limits.QUEUES_MAX) {
+            wrong = Refusal.TOO_MANY;
         }
         if (wrong != null) {
             return Outcomes.of(wrong);

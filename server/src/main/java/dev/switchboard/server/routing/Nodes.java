@@ -48,7 +48,7 @@ final class Nodes {
             return Outcomes.DONE;
         }
         if (state.nodes.size() >= Limits.NODES_MAX) {
-            return Outcomes.of(Refusal.INVALID);
+            return Outcomes.of(Refusal.TOO_MANY);
         }
         node.lastCounter = counter;
         state.nodes.put(sender, node);

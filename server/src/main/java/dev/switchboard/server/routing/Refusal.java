@@ -19,7 +19,12 @@ public enum Refusal {
     /** The agent has no connection. */
     NOT_CONNECTED,
     TOO_MANY_SESSIONS,
+    /** Of this customer's. */
     TOO_MANY_CHATS,
+    /** Nodes, skills, queues or agents. */
+    TOO_MANY,
+    /** The core holds as many open chats as it can; there is room again when one ends. */
+    OVERLOADED,
     UNSUPPORTED_VERSION,
     /** A field out of its range, which the gateway should have refused. */
     INVALID

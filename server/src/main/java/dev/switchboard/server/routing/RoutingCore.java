@@ -91,6 +91,11 @@ public final class RoutingCore {
         Invariants.check(state);
     }
 
+    /** Kinds of chats that nobody waits with, and which are remembered nevertheless; for tests. */
+    int idleDemandCount() {
+        return state.matching.idleDemandCount();
+    }
+
     private void begin(long position, long timeMs, long t) {
         if (position <= state.position || timeMs < state.timeMs) {
             throw new IllegalStateException(

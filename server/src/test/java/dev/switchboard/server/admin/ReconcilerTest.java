@@ -2,12 +2,14 @@ package dev.switchboard.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.Agent;
 import dev.switchboard.protocol.v1.AgentSkill;
 import dev.switchboard.protocol.v1.DeleteRequest;
 import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.Skill;
+import dev.switchboard.server.account.AccountStore.Kind;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.RoutingView;
 import dev.switchboard.server.routing.model.AgentId;
@@ -58,6 +60,24 @@ class ReconcilerTest {
         desk.control.takeSubmitted();
         assertThat(run()).isZero();
         assertThat(desk.control.takeSubmitted()).isEmpty();
+    }
+
+    /** Two nodes that count at the same time may store one skill too many: it must not keep a new core from the rest. */
+    @Test
+    void shouldLeaveOutWhatRoutingHasNoRoomFor() {
+        for (int i = 0; i < 1_000; i++) {
+            desk.skill("skill-" + i);
+        }
+        assertThat(desk.adminRefusal(
+                        "PutSkill", Skill.newBuilder().setName("one-more").build()))
+                .isEqualTo(ErrorCode.LIMIT_REACHED);
+        long oneMore = desk.await(() -> desk.store.nextId(Kind.SKILL));
+        desk.await(() -> desk.store.put(Kind.SKILL, oneMore, "one-more", 0, new byte[0]));
+        desk.queue("sales");
+
+        desk.control.forgetAll();
+        assertThat(run()).isEqualTo(1_001);
+        assertThat(desk.control.view().queueNamed("sales")).isNotNull();
     }
 
     @Test

@@ -127,12 +127,12 @@ class ConfigurationTest {
         assertThat(core.core()
                         .apply(30_000, 0, 0, CoreDriver.NODE, 30_000, queue)
                         .outcome())
-                .isEqualTo(refused(Refusal.INVALID));
+                .isEqualTo(refused(Refusal.TOO_MANY));
         Command skill = new Command.ConfigureSkill(new SkillId(5_000), "one-more");
         assertThat(core.core()
                         .apply(30_001, 0, 0, CoreDriver.NODE, 30_001, skill)
                         .outcome())
-                .isEqualTo(refused(Refusal.INVALID));
+                .isEqualTo(refused(Refusal.TOO_MANY));
     }
 
     @Test

@@ -98,7 +98,7 @@ class NodeTest {
         }
         NodeId tooMany = new NodeId(Limits.NODES_MAX + 1);
         assertThat(core.apply(tooMany, 1, new Command.NodeJoined(tooMany, 1, 1)).outcome())
-                .isEqualTo(refused(Refusal.INVALID));
+                .isEqualTo(refused(Refusal.TOO_MANY));
     }
 
     @Test
