@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { browser } from '../client/browser.js';
 import { Spinner } from './components/index.js';
 import { ConsoleContext, useSelect } from './context.js';
+import { isKept } from './departure.js';
 import { linkCode, parseRoute } from './route.js';
 import { Session } from './session.js';
 import { reduce } from './state/reducer.js';
@@ -48,7 +49,10 @@ if (code === undefined) {
 } else {
     void session.redeem(code);
 }
-window.addEventListener('hashchange', () => {
+window.addEventListener('hashchange', (event) => {
+    if (isKept(event)) {
+        return;
+    }
     const late = readHash();
     if (late !== undefined) {
         void session.redeem(late);

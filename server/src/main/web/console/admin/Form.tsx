@@ -12,6 +12,7 @@ import { type Choices, hrefOfKind, type SectionView } from './sections/section.j
 import { find, type Stored } from './service.js';
 import { type FormEvent, type FormState, isDirty, openForm, type Problem, reduceForm, type Values } from './state/form.js';
 import { refusalOf } from './state/refusal.js';
+import { isolated } from './state/text.js';
 import { useAdmin, useStore } from './store.js';
 
 export interface FormProps<Item extends Stored, V extends Values<V>> {
@@ -33,7 +34,7 @@ export function Form<Item extends Stored, V extends Values<V>>({ section, item, 
     const box = useFocus(state, item === undefined);
     const name = item === undefined ? undefined : kind.nameOf(state.base ?? item);
     const own = kind.path === 'agents' && item !== undefined && item.id === subject;
-    const removal = item !== undefined && (section.deletable?.(item, subject) ?? true) ? form.remove : undefined;
+    const deletable = item !== undefined && (section.deletable?.(item, subject) ?? true);
     const keys = (event: KeyboardEvent): void => {
         if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) {
             event.preventDefault();
@@ -82,7 +83,7 @@ export function Form<Item extends Stored, V extends Values<V>>({ section, item, 
                         {item === undefined ? `Create ${kind.one}` : 'Save'}
                     </Button>
                     <Button onClick={() => leaving.go(list)}>Cancel</Button>
-                    {removal && (
+                    {deletable && (
                         <span class="admin-foot-end">
                             <Button kind="danger" onClick={() => setDeleting(true)}>
                                 Delete
@@ -92,11 +93,11 @@ export function Form<Item extends Stored, V extends Values<V>>({ section, item, 
                 </footer>
             </form>
             {item !== undefined && Below && <Below item={item} />}
-            {deleting && removal && name !== undefined && (
-                <DeleteDialog one={kind.one} name={name} consequence={kind.deleting} act={removal} onClose={() => setDeleting(false)} />
+            {deleting && name !== undefined && (
+                <DeleteDialog one={kind.one} name={name} consequence={kind.deleting} act={form.remove} onClose={() => setDeleting(false)} />
             )}
             {leaving.asking && (
-                <LeaveDialog what={name === undefined ? `the new ${kind.one}` : `“${name}”`} onStay={leaving.stay} onLeave={leaving.leave} />
+                <LeaveDialog what={name === undefined ? `the new ${kind.one}` : `“${isolated(name)}”`} onStay={leaving.stay} onLeave={leaving.leave} />
             )}
         </div>
     );
@@ -130,7 +131,7 @@ function useForm<Item extends Stored, V extends Values<V>>(section: SectionView<
             const stored = await objects.put(kind.itemOf(values, base ?? unstored));
             store.dispatch({ type: 'saved', item: stored, values: kind.valuesOf(stored) });
             list.dispatch({ type: 'stored', item: stored });
-            desk.say('good', `${kind.nameOf(stored)} is ${item === undefined ? 'created' : 'saved'}.`);
+            desk.say('good', `${isolated(kind.nameOf(stored))} is ${item === undefined ? 'created' : 'saved'}.`);
             location.replace(item === undefined && after ? after(stored) : hrefOfKind(kind.path));
         } catch (error) {
             store.dispatch({ type: 'refused', ...refusalOf(error, kind) });
@@ -153,24 +154,21 @@ function useForm<Item extends Stored, V extends Values<V>>(section: SectionView<
             store.dispatch({ type: 'refused', faults: {}, problem: problem && { ...problem, kind: problem.kind === 'gone' ? 'gone' : 'conflict' } });
         }
     };
-    const remove =
-        objects.delete === undefined ? undefined : (
-            async (): Promise<void> => {
-                const { base } = store.get();
-                if (base === undefined) {
-                    return;
-                }
-                await objects.delete?.(base).catch((error: unknown) => {
-                    if (!(error instanceof ChatError && error.code === 'NOT_FOUND')) {
-                        throw error; // deleted by somebody else is deleted as well
-                    }
-                });
-                store.dispatch({ type: 'saved', item: base, values: store.get().values });
-                list.dispatch({ type: 'deleted', id: base.id });
-                desk.say('good', `${kind.nameOf(base)} is deleted.`);
-                location.replace(hrefOfKind(kind.path));
+    const remove = async (): Promise<void> => {
+        const { base, values } = store.get();
+        if (base === undefined) {
+            return;
+        }
+        await objects.delete(base).catch((error: unknown) => {
+            if (!(error instanceof ChatError && error.code === 'NOT_FOUND')) {
+                throw error; // deleted by somebody else is deleted as well
             }
-        );
+        });
+        store.dispatch({ type: 'saved', item: base, values });
+        list.dispatch({ type: 'deleted', id: base.id });
+        desk.say('good', `${isolated(kind.nameOf(base))} is deleted.`);
+        location.replace(hrefOfKind(kind.path));
+    };
     return { store, state, save, loadPresent, remove };
 }
 

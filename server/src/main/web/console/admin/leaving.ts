@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { keepPage } from '../departure.js';
 import { linkCode } from '../route.js';
 
 /** What a page asks when somebody is about to leave it. */
@@ -23,26 +24,24 @@ export function useLeaving(here: string, dirty: () => boolean): Leaving {
     const released = useRef(false);
 
     useEffect(() => {
-        const moved = (event: HashChangeEvent): void => {
+        const unkeep = keepPage((event) => {
             const hash = new URL(event.newURL).hash;
             const inside = hash === here || hash.startsWith(`${here}/`);
             if (released.current || inside || linkCode(hash) !== undefined || !isDirty.current()) {
-                return;
+                return false;
             }
-            // Ahead of the console's own listener, so that the page stays drawn; the address follows it back.
-            event.stopImmediatePropagation();
             history.pushState(null, '', event.oldURL);
             setTarget(hash);
-        };
+            return true;
+        });
         const unloading = (event: BeforeUnloadEvent): void => {
             if (isDirty.current()) {
                 event.preventDefault();
             }
         };
-        window.addEventListener('hashchange', moved, true);
         window.addEventListener('beforeunload', unloading);
         return () => {
-            window.removeEventListener('hashchange', moved, true);
+            unkeep();
             window.removeEventListener('beforeunload', unloading);
         };
     }, [here]);

@@ -43,7 +43,7 @@ test('find stops at the page that has the object, and knows when there is none',
 test('each call goes to its method with its message', async () => {
     const { admin, calls } = service([]);
     await admin.queues.put(queue('7'));
-    await admin.agents.delete?.({ ...queue('7'), revision: 4 } as never);
+    await admin.agents.delete({ ...queue('7'), revision: 4 } as never);
     await admin.setPassword('7', 'a long password');
     assert.deepEqual(calls, [
         { method: 'PutQueue', request: queue('7') },

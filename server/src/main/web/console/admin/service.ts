@@ -31,8 +31,7 @@ export interface Objects<Item extends Stored> {
     list(cursor: string, limit: number): Promise<Page<Item>>;
     /** Creates an object without id, replaces one with; resolves with what is stored now. */
     put(item: Item): Promise<Item>;
-    /** Undefined where the service does not delete. */
-    readonly delete: ((item: Item) => Promise<void>) | undefined;
+    delete(item: Item): Promise<void>;
 }
 
 /** The part of Api that is needed here, so that tests can stand in for the server. */
@@ -50,30 +49,22 @@ export class AdminService {
 
     constructor(private readonly api: Caller) {
         this.sites = this.objects('Site', Site, SiteList);
-        this.queues = this.objects('Queue', Queue, QueueList, 'DeleteQueue');
+        this.queues = this.objects('Queue', Queue, QueueList);
         this.skills = this.objects('Skill', Skill, SkillList);
-        this.agents = this.objects('Agent', Agent, AgentList, 'DeleteAgent');
+        this.agents = this.objects('Agent', Agent, AgentList);
     }
 
     async setPassword(agent: string, password: string): Promise<void> {
         await this.api.call('admin', 'SetPassword', SetPasswordRequest, { agent, password }, Done);
     }
 
-    private objects<Item extends Stored>(
-        name: string,
-        codec: Codec<Item>,
-        listCodec: Codec<Page<Item>>,
-        deleteMethod?: string,
-    ): Objects<Item> {
+    private objects<Item extends Stored>(name: string, codec: Codec<Item>, listCodec: Codec<Page<Item>>): Objects<Item> {
         return {
             list: (cursor, limit) => this.api.call('admin', `List${name}s`, ListRequest, { cursor, limit }, listCodec),
             put: (item) => this.api.call('admin', `Put${name}`, codec, item, codec),
-            delete:
-                deleteMethod === undefined ? undefined : (
-                    async ({ id, revision }) => {
-                        await this.api.call('admin', deleteMethod, DeleteRequest, { id, revision }, Done);
-                    }
-                ),
+            delete: async ({ id, revision }) => {
+                await this.api.call('admin', `Delete${name}`, DeleteRequest, { id, revision }, Done);
+            },
         };
     }
 }

@@ -27,7 +27,7 @@ export const siteKind: Kind<Site, SiteValues> = {
     one: 'site',
     many: 'sites',
     about: 'A website that shows the chat widget: which addresses may, and which queues its visitors reach.',
-    deleting: 'The widget no longer works on its pages.',
+    deleting: 'Its customers cannot connect any more, and the widget no longer works on its pages. Open chats go on to their end.',
     unique: 'key',
     objects: (service) => service.sites,
     nameOf: (site) => site.name,

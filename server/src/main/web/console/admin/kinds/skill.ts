@@ -12,7 +12,7 @@ export const skillKind: Kind<Skill, SkillValues> = {
     one: 'skill',
     many: 'skills',
     about: 'What an agent is able to do, such as a language. Queues ask for skills, agents have them at a level from 1 to 10.',
-    deleting: 'Agents lose it, and queues no longer ask for it.',
+    deleting: 'This is possible only while no queue asks for it and no agent has it.',
     unique: 'name',
     objects: (service) => service.skills,
     nameOf: (skill) => skill.name,

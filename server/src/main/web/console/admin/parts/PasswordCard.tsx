@@ -1,6 +1,7 @@
 import type { Agent } from '#protocol/admin.js';
 import { Role } from '#protocol/customer.js';
 import { useConsole, useDesk, useSelect } from '../../context.js';
+import { isolated } from '../state/text.js';
 import { useAdmin } from '../store.js';
 import { PasswordDialog } from './dialogs.js';
 
@@ -21,7 +22,7 @@ export function PasswordCard({ item }: { item: Agent }) {
         if (own) {
             session.signOut();
         } else {
-            desk.say('good', `The password of ${item.displayName} is set.`);
+            desk.say('good', `The password of ${isolated(item.displayName)} is set.`);
             close();
         }
     };

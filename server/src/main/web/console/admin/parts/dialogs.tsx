@@ -3,6 +3,7 @@ import { ChatError } from '../../../client/errors.js';
 import { messageOf } from '../../api.js';
 import { Banner, Button, Checkbox, Dialog, Field } from '../../components/index.js';
 import { makePassword, passwordFault } from '../state/password.js';
+import { deletionRefused } from '../state/refusal.js';
 import { CopyButton } from './CopyText.js';
 
 /** Asks before what was typed is lost. */
@@ -48,12 +49,7 @@ export function DeleteDialog({ one, name, consequence, act, onClose }: DeleteDia
         try {
             await act();
         } catch (error) {
-            const conflict = error instanceof ChatError && error.code === 'CONFLICT';
-            setProblem(
-                conflict ?
-                    `Somebody else changed this ${one} since you opened it. Close this, load the present version, and look again.`
-                :   messageOf(error),
-            );
+            setProblem(deletionRefused(error, one));
             setBusy(false);
         }
     };

@@ -4,7 +4,7 @@ import { ChatError } from '../../../client/errors.js';
 import { agentKind } from '../kinds/agent.js';
 import { queueKind } from '../kinds/queue.js';
 import { siteKind } from '../kinds/site.js';
-import { refusalOf } from './refusal.js';
+import { deletionRefused, refusalOf } from './refusal.js';
 
 const invalid = (details: Record<string, string>): ChatError =>
     new ChatError('INVALID_FIELD', 'A field is wrong.', false, { field: Object.keys(details).join(', '), ...details });
@@ -48,4 +48,15 @@ test('only a conflict can be mended by loading the present version', () => {
     assert.equal(busy?.kind, 'failed');
     assert.match(busy.text, /^Busy\. .*still here/);
     assert.match(refusalOf(ChatError.unreachable(), queueKind).problem?.text ?? '', /Save again/);
+});
+
+test('what is in use is not deleted, and who uses it is named', () => {
+    const used = new ChatError('IN_USE', 'Used.', false, { queues: 'billing', agents: 'anna, ben and 3 more' });
+    assert.equal(
+        deletionRefused(used, 'skill'),
+        'This skill is still in use by queues: billing; agents: anna, ben and 3 more. Take it away there first.',
+    );
+    assert.match(deletionRefused(new ChatError('IN_USE', 'Used.', false), 'site'), /by others\./);
+    assert.match(deletionRefused(new ChatError('CONFLICT', '', false), 'site'), /Somebody else changed this site/);
+    assert.equal(deletionRefused(ChatError.unreachable(), 'site'), 'The server cannot be reached.');
 });

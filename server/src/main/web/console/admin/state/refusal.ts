@@ -47,6 +47,25 @@ export function refusalOf(error: unknown, names: FieldNames): Refusal {
     }
 }
 
+const USERS: readonly (readonly [string, string])[] = [
+    ['queues', 'queues'],
+    ['agents', 'agents'],
+    ['app_keys', 'app keys'],
+];
+
+/** Why an object could not be deleted. */
+export function deletionRefused(error: unknown, one: string): string {
+    if (error instanceof ChatError && error.code === 'CONFLICT') {
+        return `Somebody else changed this ${one} since you opened it. Open it again from the list, and look whether it may go.`;
+    }
+    if (error instanceof ChatError && error.code === 'IN_USE') {
+        const users = USERS.filter(([kind]) => error.details[kind] !== undefined);
+        const named = users.map(([kind, name]) => `${name}: ${error.details[kind]}`).join('; ');
+        return `This ${one} is still in use by ${named === '' ? 'others' : named}. Take it away there first.`;
+    }
+    return messageOf(error);
+}
+
 function invalid(error: ChatError, names: FieldNames): Refusal {
     const faults: Record<string, string> = {};
     const homeless: string[] = [];
