@@ -44,6 +44,11 @@ export function duration(ms: number): string {
     return `${Math.floor(hours / 24)} d`;
 }
 
+/** How many customers wait, as the end of a sentence. */
+export function waits(count: number): string {
+    return count === 0 ? 'nobody waits' : plural(count, 'waits', 'wait');
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
     return `${count} ${count === 1 ? one : many}`;
 }

@@ -9,9 +9,9 @@ export function Avatar({ name, id, small }: { name: string; id: string; small?: 
     );
 }
 
-/** First characters of the first and last word; digits count, so "Customer 4711" is C4. */
+/** First characters of the first and last word that begin with a letter or a digit: "Customer 4711" is C4. */
 export function initialsOf(name: string): string {
-    const words = name.split(/\s+/).filter((word) => word !== '');
+    const words = name.split(/\s+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
     const first = [...(words[0] ?? '?')][0] ?? '?';
     const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
     return (first + last).toUpperCase();

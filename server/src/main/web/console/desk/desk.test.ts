@@ -82,6 +82,16 @@ test('what an earlier page left unsent is sent once its chat is known', async ()
     assert.deepEqual(sent, [['a', 'message-of-then', 1]], 'and nothing into a chat that is not ours');
 });
 
+test('what was left unsent in a chat that is over says so, instead of waiting for ever', async () => {
+    const desktop = await signedIn();
+    const { desk, world, store } = desktop;
+    desk.received({ $case: 'chatUpdate', value: { chat: chat('a') } });
+    store.dispatch({ type: 'written', chat: 'a', id: 'message-1', text: 'Hello', note: false });
+    await desktop.comeBack({ chats: [{ chat: chat('a', { phase: 4 }), outcome: 2, entries: [], more: false }] });
+    assert.match(deskOf(store.get(), 'a').outbox[0]?.refused ?? '', /was over/);
+    assert.deepEqual(world.socket.all('send'), []);
+});
+
 test('a refusal stands beside the text, and trying again keeps the id', async () => {
     const { desk, world, store } = await signedIn();
     desk.received({ $case: 'chatUpdate', value: { chat: chat('a') } });

@@ -6,6 +6,7 @@ import type { Unsent } from '../state/state.js';
 import type { Wire } from './wire.js';
 
 const TYPING_EVERY_MS = 3_000;
+const OVER = 'The chat was over, or somebody else’s, before this could be sent.';
 
 /** Brings what was written to the server: under one id for ever, so that repeating it does no harm. */
 export class Sending {
@@ -31,8 +32,11 @@ export class Sending {
     rest(): void {
         const state = this.wire.state();
         for (const [chat, { outbox }] of state.desks) {
+            const open = outbox.filter(({ refused }) => refused === undefined);
             if (standingOf(state, chat) === 'mine') {
-                outbox.filter(({ refused }) => refused === undefined).forEach((unsent) => this.transmit(chat, unsent));
+                open.forEach((unsent) => this.transmit(chat, unsent));
+            } else if (state.book.has(chat)) {
+                open.filter(({ id }) => !this.underWay.has(id)).forEach(({ id }) => this.refuse(chat, id, OVER));
             }
         }
     }
@@ -60,13 +64,23 @@ export class Sending {
         const audience = note ? Audience.STAFF : Audience.ALL;
         const value = { chat, messageId: id, text, audience, refersTo: 0 };
         this.wire.ask(`chat ${chat}`, { $case: 'send', value }, Infinity).then(
-            () => this.underWay.delete(id), // its entry is pushed, and takes it out of what is unsent
+            () => {
+                this.underWay.delete(id);
+                // Its entry is pushed and takes it out of what is unsent; not where the chat went away meanwhile.
+                if (standingOf(this.wire.state(), chat) !== 'mine') {
+                    this.wire.store.dispatch({ type: 'discarded', chat, id });
+                }
+            },
             (error: unknown) => {
                 this.underWay.delete(id);
                 if (!(error instanceof ChatError) || error.code !== 'CLOSED') {
-                    this.wire.store.dispatch({ type: 'send-refused', chat, id, why: messageOf(error) });
+                    this.refuse(chat, id, messageOf(error));
                 }
             },
         );
+    }
+
+    private refuse(chat: string, id: string, why: string): void {
+        this.wire.store.dispatch({ type: 'send-refused', chat, id, why });
     }
 }

@@ -30,7 +30,7 @@ export function ChatPane({ chat, pinned, focused, alone }: ChatPaneProps) {
         if (focused && known && standing !== 'mine' && !box.current?.contains(document.activeElement)) {
             box.current?.focus();
         }
-    }, [focused, chat, known]);
+    }, [focused, chat, known, standing]);
     const name = customerName(held?.chat.customer);
     return (
         <section
@@ -121,7 +121,7 @@ function PaneEnd({ chat: id }: { chat: string }) {
         chat.phase === ChatPhase.CLOSED ? `This chat is over: ${closeReasons[chat.closeReason]}.`
         : owner !== undefined && owner !== '' ? `This chat is with ${owner} now.`
         : gone ? 'This chat is no longer yours.'
-        : 'This chat is no longer yours: it waits for another agent.';
+        : 'This chat is no longer yours; it goes to another agent.';
     return (
         <Banner
             actions={

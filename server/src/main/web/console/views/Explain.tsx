@@ -1,5 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { ExplainRequest, Explanation } from '#protocol/admin.js';
+import { ChatError } from '../../client/errors.js';
+import type { Api } from '../api.js';
 import { useNow } from '../clock.js';
 import { Avatar, Badge, Banner, Spinner } from '../components/index.js';
 import { useApi, useConsole, useSelect } from '../context.js';
@@ -11,15 +13,22 @@ export function Explain({ chat }: { chat: string }) {
     const api = useApi();
     const { now } = useConsole();
     const { value, problem, again } = useFetched(
-        async () => ({ said: await api.call('routing', 'Explain', ExplainRequest, { chat }, Explanation), at: now() }),
+        async () => ({ said: await ask(api, chat), at: now() }),
         chat,
         undefined,
         { everyMs: 4_000 },
     );
-    if (value === undefined) {
+    const refused = value !== undefined && value.said === undefined;
+    if (value?.said === undefined) {
         return (
             <div class="explain">
-                {problem === undefined ? <Spinner label="Asking the router …" /> : <Banner tone="warn">{problem}</Banner>}
+                {refused ?
+                    <p class="soft">
+                        The router explains a chat to who is offered it, to the agent who has it, and to supervisors.
+                    </p>
+                : problem === undefined ?
+                    <Spinner label="Asking the router …" />
+                :   <Banner tone="warn">{problem}</Banner>}
             </div>
         );
     }
@@ -43,6 +52,18 @@ export function Explain({ chat }: { chat: string }) {
             <Decisions said={said} />
         </div>
     );
+}
+
+/** Undefined where the server does not tell this caller: to him such a chat is none. */
+async function ask(api: Api, chat: string): Promise<Explanation | undefined> {
+    try {
+        return await api.call('routing', 'Explain', ExplainRequest, { chat }, Explanation);
+    } catch (error) {
+        if (error instanceof ChatError && error.code === 'UNKNOWN_CHAT') {
+            return undefined;
+        }
+        throw error;
+    }
 }
 
 function NextChange({ at, onDue }: { at: number; onDue: () => void }) {

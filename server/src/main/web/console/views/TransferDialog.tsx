@@ -4,7 +4,7 @@ import type { TransferChat } from '#protocol/staff.js';
 import { messageOf } from '../api.js';
 import { Avatar, Banner, Button, Dialog, Dot, EmptyState, Field, Spinner, TextArea } from '../components/index.js';
 import { useApi, useDesk, useSelect } from '../context.js';
-import { customerName, plural, presences } from '../words.js';
+import { customerName, presences, waits } from '../words.js';
 
 type Target = NonNullable<TransferChat['target']>;
 
@@ -140,7 +140,7 @@ function QueueChoice({ queue, checked, onChoose }: { queue: QueueTarget; checked
             </span>
             <span class="target-state">
                 {queue.eligible ?
-                    `${queue.online ? '' : 'nobody there · '}${plural(queue.waiting, 'waits', 'wait')}`
+                    `${queue.online ? '' : 'nobody there · '}${waits(queue.waiting)}`
                 :   (WHY_NOT[queue.reason] ?? queue.reason)}
             </span>
         </label>

@@ -5,7 +5,7 @@ import { useNow } from '../clock.js';
 import { Avatar, Badge, Banner, Button, EmptyState, Icon, Spinner } from '../components/index.js';
 import { useApi, useConsole, useSelect } from '../context.js';
 import { hrefOf } from '../route.js';
-import { customerName, duration, plural } from '../words.js';
+import { customerName, duration, waits } from '../words.js';
 import { Explain } from './Explain.js';
 import { QueueRows } from './QueueStrip.js';
 import { urgency } from './Since.js';
@@ -64,7 +64,7 @@ function QueueChats({ queue }: { queue: string }) {
                     {held?.load.title ?? queue}
                 </h1>
                 {held?.load.online === false && <Badge tone="warn">Nobody is available</Badge>}
-                {value !== undefined && <span class="soft">{plural(value.list.total, 'waits', 'wait')}</span>}
+                {value !== undefined && value.list.total > 0 && <span class="soft">{waits(value.list.total)}</span>}
             </header>
             {problem !== undefined && <Banner tone="bad">{problem}</Banner>}
             {value === undefined && problem === undefined && <Spinner label="Fetching who waits …" />}
