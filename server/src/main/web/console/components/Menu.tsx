@@ -15,6 +15,8 @@ export interface MenuItem {
 export interface MenuProps {
     /** What the button opens. */
     label: string;
+    /** The children name the button, for screen readers too. */
+    namedByContent?: boolean | undefined;
     /** What the button shows. */
     children: ComponentChildren;
     items: readonly MenuItem[];
@@ -27,7 +29,7 @@ export interface MenuProps {
 }
 
 /** A button with a menu: arrows, Home and End move, Enter or Space choose, Esc and Tab close. */
-export function Menu({ label, children, items, keys, buttonClass = 'button button-plain', up, buttonRef }: MenuProps) {
+export function Menu({ label, children, items, keys, buttonClass = 'button button-plain', up, buttonRef, namedByContent }: MenuProps) {
     const [open, setOpen] = useState(false);
     const box = useRef<HTMLDivElement>(null);
     const id = useId();
@@ -77,7 +79,7 @@ export function Menu({ label, children, items, keys, buttonClass = 'button butto
                 aria-expanded={open}
                 aria-controls={open ? id : undefined}
                 aria-keyshortcuts={keys}
-                aria-label={label}
+                aria-label={namedByContent ? undefined : label}
                 title={keys === undefined ? label : `${label} (${keys})`}
                 onClick={() => setOpen(!open)}
                 onKeyDown={(event) => {

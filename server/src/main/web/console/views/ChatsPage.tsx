@@ -11,6 +11,7 @@ export function ChatsPage() {
     const alone = useSelect((state) => state.room === 1);
     return (
         <div class={`chats${focused === undefined ? '' : ' chats-open'}`}>
+            <h1 class="unseen">Chats</h1>
             <div class="chats-side">
                 <ChatList />
                 <QueueStrip />

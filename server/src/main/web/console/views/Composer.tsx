@@ -31,8 +31,10 @@ export function Composer({ chat, focused }: { chat: string; focused: boolean }) 
     };
     const send = (): void => {
         const node = field.current;
-        if (sendable && node !== null) {
-            desk.sending.send(chat, draft.trim(), note);
+        // What stands in the field, which may be ahead of the last picture by a key or two.
+        const text = node?.value.trim() ?? '';
+        if (text !== '' && text.length <= max && node !== null) {
+            desk.sending.send(chat, text, deskOf(store.get(), chat).note);
             node.value = ''; // now, not with the next picture: somebody may type on
             node.focus();
         }
@@ -58,7 +60,7 @@ export function Composer({ chat, focused }: { chat: string; focused: boolean }) 
                     label={note ? 'Write to the customer' : 'Write an internal note'}
                     keys="Alt+O"
                     pressed={note}
-                    onClick={() => change(draft, !note)}
+                    onClick={() => change(field.current?.value ?? draft, !note)}
                 />
                 <textarea
                     ref={field}

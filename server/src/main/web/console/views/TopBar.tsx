@@ -127,6 +127,7 @@ function Account({ onDialog }: Pick<TopBarProps, 'onDialog'>) {
     return (
         <Menu
             label={`Account of ${name}`}
+            namedByContent
             buttonClass="button button-quiet account"
             items={[
                 { key: 'shortcuts', label: 'Keyboard shortcuts', hint: 'Press ?', icon: 'keyboard', act: () => onDialog('shortcuts') },
@@ -134,8 +135,9 @@ function Account({ onDialog }: Pick<TopBarProps, 'onDialog'>) {
                 { key: 'out', label: 'Sign out', hint: 'In this browser', icon: 'end', act: () => session.signOut() },
             ]}
         >
+            <span class="unseen">Account of {name}</span>
             <Avatar small name={name} id={subject} />
-            <span class="account-name clip" dir="auto">
+            <span class="account-name clip" dir="auto" aria-hidden="true">
                 {name}
             </span>
         </Menu>
