@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { ChatError } from '../../client/errors.js';
 import { messageOf } from '../api.js';
 import { Banner, Button, Field, Icon } from '../components/index.js';
 import { useConsole } from '../context.js';
@@ -16,7 +17,8 @@ export function SignIn({ reason }: { reason: string | undefined }) {
         try {
             await session.signIn(name.trim(), password);
         } catch (error) {
-            setProblem(messageOf(error));
+            const refused = error instanceof ChatError && error.code === 'SIGN_IN_FAILED';
+            setProblem(refused ? 'Name or password is not right.' : messageOf(error));
             setBusy(false);
         }
     };
