@@ -50,7 +50,7 @@ class ConnectionLimitTest {
         assertThat(first.isOpen()).isTrue();
         assertRefused(fourth);
         assertThat(open).hasValue(3);
-        first.close();
+        var unused = first.close();
         assertThat(connect("192.0.2.4").isOpen()).isTrue();
         assertRefused(connect("192.0.2.5"));
         assertThat(refused).hasValue(2);
@@ -65,7 +65,7 @@ class ConnectionLimitTest {
         assertRefused(connect("192.0.2.1"));
 
         assertThat(connect("192.0.2.2").isOpen()).isTrue();
-        first.close();
+        var unused = first.close();
         assertThat(connect("192.0.2.1").isOpen()).isTrue();
         assertThat(open).hasValue(3);
     }
