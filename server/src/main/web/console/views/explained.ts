@@ -48,12 +48,14 @@ export function candidateLine({ load, capacity, idleMs }: Candidate): string {
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {
+    queued: 'Came into the queue',
     offered: 'Offered to {}',
     assigned: 'Assigned to {}',
     declined: '{} declined',
     'timed-out': '{} did not answer in time',
     withdrawn: 'The offer to {} was withdrawn',
     requeued: 'Back in the queue',
+    unassigned: '{} lost the chat',
     transferred: 'Transferred',
     closed: 'Closed',
 };
