@@ -130,8 +130,9 @@ function useForm<Item extends Stored, V extends Values<V>>(section: SectionView<
         try {
             const stored = await objects.put(kind.itemOf(values, base ?? unstored));
             store.dispatch({ type: 'saved', item: stored, values: kind.valuesOf(stored) });
+            const existed = stored.revision > 1 || list.get().items.some(({ id }) => id === stored.id);
             list.dispatch({ type: 'stored', item: stored });
-            desk.say('good', `${isolated(kind.nameOf(stored))} is ${item === undefined ? 'created' : 'saved'}.`);
+            desk.say('good', `${doneWord(item, existed)}: ${isolated(kind.nameOf(stored))}`);
             location.replace(item === undefined && after ? after(stored) : hrefOfKind(kind.path));
         } catch (error) {
             store.dispatch({ type: 'refused', ...refusalOf(error, kind) });
@@ -166,10 +167,15 @@ function useForm<Item extends Stored, V extends Values<V>>(section: SectionView<
         });
         store.dispatch({ type: 'saved', item: base, values });
         list.dispatch({ type: 'deleted', id: base.id });
-        desk.say('good', `${isolated(kind.nameOf(base))} is deleted.`);
+        desk.say('good', `Deleted: ${isolated(kind.nameOf(base))}`);
         location.replace(hrefOfKind(kind.path));
     };
     return { store, state, save, loadPresent, remove };
+}
+
+/** Creating what exists already in just this way is answered like the first time. */
+function doneWord(before: Stored | undefined, existed: boolean): string {
+    return before !== undefined ? 'Saved' : existed ? 'It exists already' : 'Created';
 }
 
 interface AboveProps {

@@ -17,7 +17,7 @@ export function ListPage<Item extends Stored, V extends Values<V>>({ section }: 
     const objects = kind.objects(admin.service);
     useEffect(() => void load(list, objects, 'first'), [list]);
 
-    const none = state.loaded && state.items.length === 0;
+    const none = state.loaded && state.items.length === 0 && state.problem === undefined;
     const shown = filtered(state, kind.textOf);
     const newOne = (
         <a class="button button-main" href={hrefOfKind(kind.path, 'new')}>
@@ -29,7 +29,7 @@ export function ListPage<Item extends Stored, V extends Values<V>>({ section }: 
             <header class="admin-head">
                 <div class="admin-head-text">
                     <Heading>{kind.title}</Heading>
-                    <p class="hint">{kind.about}</p>
+                    {!none && <p class="hint">{kind.about}</p>}
                 </div>
                 {!none && newOne}
             </header>
@@ -49,7 +49,7 @@ export function ListPage<Item extends Stored, V extends Values<V>>({ section }: 
                 <EmptyState icon={kind.icon} title={`No ${kind.many} yet`} actions={newOne}>
                     {kind.about}
                 </EmptyState>
-            : state.loaded ?
+            : state.loaded && state.items.length > 0 ?
                 <>
                     <FilterBar list={list} state={state} shown={shown.length} kind={kind} />
                     {shown.length > 0 && <Table label={kind.title} columns={columns} rows={shown} rowKey={(item) => item.id} />}

@@ -42,7 +42,7 @@ export const agentKind: Kind<Agent, AgentValues> = {
     one: 'agent',
     many: 'agents',
     about: 'Everybody who signs in: agents who answer, supervisors, administrators, and bots.',
-    deleting: 'It is signed out everywhere at once and cannot sign in again. Its open chats go back to their queues.',
+    deleting: 'The account is signed out everywhere at once, and its open chats go back to their queues.',
     unique: 'name',
     objects: (service) => service.agents,
     nameOf: (agent) => agent.displayName,

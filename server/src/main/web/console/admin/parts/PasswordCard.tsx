@@ -22,7 +22,7 @@ export function PasswordCard({ item }: { item: Agent }) {
         if (own) {
             session.signOut();
         } else {
-            desk.say('good', `The password of ${isolated(item.displayName)} is set.`);
+            desk.say('good', `Password set: ${isolated(item.displayName)}`);
             close();
         }
     };

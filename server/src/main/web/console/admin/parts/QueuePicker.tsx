@@ -23,7 +23,10 @@ export function QueuePicker({ label, hint, queues, chosen, onChange, error }: Qu
     const known = new Set(queues.map(({ name }) => name));
     const gone = chosen.filter((name) => !known.has(name));
     const wanted = filter.trim().toLowerCase();
-    const shown = queues.filter(({ name, title }) => `${title} ${name}`.toLowerCase().includes(wanted));
+    // Those that were chosen at first come first; chosen later, they stay where they are.
+    const [first] = useState(() => new Set(chosen));
+    const ordered = [...queues.filter(({ name }) => first.has(name)), ...queues.filter(({ name }) => !first.has(name))];
+    const shown = ordered.filter(({ name, title }) => `${title} ${name}`.toLowerCase().includes(wanted));
     const toggle = (name: string, on: boolean): void =>
         onChange(on ? [...chosen, name] : chosen.filter((each) => each !== name));
     const keys = (event: KeyboardEvent): void => {

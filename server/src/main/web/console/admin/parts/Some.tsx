@@ -7,7 +7,7 @@ const SHOWN = 3;
 export function Some({ names }: { names: readonly string[] }) {
     return names.length === 0 ?
             <span class="soft">–</span>
-        :   <span class="some" title={names.length > SHOWN ? names.join(', ') : undefined}>
+        :   <span class="some" title={names.join(', ')}>
                 {names.slice(0, SHOWN).map((name) => (
                     <Badge key={name}>{name}</Badge>
                 ))}

@@ -28,8 +28,13 @@ export function useFocus<Item, V extends Values<V>>(state: FormState<Item, V>, f
         const control = fault?.matches(CONTROLS) ? fault : fault?.closest('fieldset')?.querySelector<HTMLElement>(CONTROLS);
         if (control) {
             control.focus();
-        } else if (document.activeElement === document.body && before.current instanceof HTMLElement) {
-            before.current.focus();
+            return;
+        }
+        if (state.problem !== undefined) {
+            box.current?.querySelector('.banner')?.scrollIntoView({ block: 'nearest' });
+        }
+        if (document.activeElement === document.body && before.current instanceof HTMLElement) {
+            before.current.focus({ preventScroll: true });
         }
         // Typing clears single faults; that must not move the focus.
     }, [state.under, state.refusals]);

@@ -1,4 +1,8 @@
-/** A name within a sentence, kept from changing the direction of what is around it (U+2068 … U+2069). */
+const CHARACTERS_MAX = 40;
+
+/** A name within a sentence: not longer than is needed to know it, and kept from changing the direction of what is around it. */
 export function isolated(name: string): string {
-    return `\u2068${name}\u2069`;
+    const characters = [...name];
+    const shown = characters.length > CHARACTERS_MAX ? `${characters.slice(0, CHARACTERS_MAX - 1).join('')}…` : name;
+    return `\u2068${shown}\u2069`; // first strong isolate … pop
 }
