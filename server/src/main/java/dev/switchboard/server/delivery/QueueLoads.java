@@ -38,8 +38,11 @@ final class QueueLoads {
     private final Loop loop;
     private final ControlPath control;
     private final Frames frames;
-    /** What each connected session of staff believes; at most {@link #QUEUES_MAX} queues each. */
-    private final Map<Session, Map<QueueId, Told>> told = new HashMap<>();
+    /**
+     * What each connected session of staff believes; at most {@link #QUEUES_MAX} queues each. In order of the welcomes: a
+     * hash of identities would tell them in another order in each run, and a simulated run could not be repeated.
+     */
+    private final Map<Session, Map<QueueId, Told>> told = new LinkedHashMap<>();
 
     private long lastMs = Long.MIN_VALUE / 2;
     private boolean scheduled;
