@@ -46,7 +46,7 @@ export class Header implements Part {
             this.detail,
             agent !== undefined ? (agent.kind === AuthorKind.BOT ? texts.of('bot') : site)
             : !connected || (chat !== undefined && !open) ? ''
-            : texts.of(online ? 'online' : 'offline'),
+            : texts.of(online ? 'online' : 'away'),
         );
         this.avatar.classList.toggle('on', agent !== undefined || online === true);
         setShown(this.endButton, open);

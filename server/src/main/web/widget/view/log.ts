@@ -8,10 +8,17 @@ import { rowsOf, unsentRow } from './row.js';
 const END_PX = 60;
 const DOWN = 'M12 5v13M6.5 12.5L12 18l5.5-5.5';
 
+/** Entries that are laid out together. What is out of view is not laid out at all, so that a long history costs nothing. */
+const PAGE_ENTRIES = 40;
+
 /** The messages. Only appends what is new; everything is drawn anew only when an entry came in between or the chat changed. */
 export class Log implements Part {
     readonly element: HTMLElement;
     private readonly rows = h('div', { class: 'rows' });
+    /** After all pages: what is on its way. */
+    private readonly tail = h('div', { class: 'page' });
+    private page = h('div', { class: 'page' });
+    private pageEntries = 0;
     private readonly scroller: HTMLElement;
     private readonly jump: HTMLButtonElement;
     private readonly mark: HTMLElement;
@@ -19,7 +26,6 @@ export class Log implements Part {
     private chat: string | undefined;
     private drawn: readonly Entry[] = [];
     private unsent: readonly Unsent[] = [];
-    private unsentRows: HTMLElement[] = [];
     private connected = false;
     private atEnd = true;
     private marked: number | undefined;
@@ -79,7 +85,8 @@ export class Log implements Part {
     /** Shows what is new when the panel is opened: from the mark on if there is one. */
     opened(): void {
         if (this.marked !== undefined && this.mark.isConnected) {
-            this.scroller.scrollTop = Math.max(0, this.mark.offsetTop - 40);
+            const above = this.mark.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+            this.scroller.scrollTop += above - 40;
             this.scrolled();
         } else {
             this.toEnd();
@@ -98,35 +105,33 @@ export class Log implements Part {
             entries[0]?.sequence === this.drawn[0]?.sequence &&
             entries[last]?.sequence === this.drawn[last]?.sequence;
         if (!appended) {
-            this.rows.replaceChildren();
-            this.unsentRows = [];
-            this.unsent = [];
+            this.rows.replaceChildren(this.tail);
+            this.pageEntries = PAGE_ENTRIES;
             this.marked = undefined;
         }
-        const rows: HTMLElement[] = [];
         for (let i = appended ? this.drawn.length : 0; i < entries.length; i++) {
             const entry = entries[i];
             if (entry !== undefined) {
-                rows.push(...rowsOf(entry, entries[i - 1], chat, this.context.texts));
+                this.append(rowsOf(entry, entries[i - 1], chat, this.context.texts));
             }
-        }
-        const [firstUnsent] = this.unsentRows;
-        if (firstUnsent === undefined) {
-            this.rows.append(...rows);
-        } else {
-            firstUnsent.before(...rows);
         }
         this.drawn = entries;
     }
 
-    private drawUnsent(unsent: readonly Unsent[], connected: boolean): void {
-        for (const row of this.unsentRows) {
-            row.remove();
+    private append(rows: readonly HTMLElement[]): void {
+        if (this.pageEntries >= PAGE_ENTRIES) {
+            this.page = h('div', { class: 'page' });
+            this.pageEntries = 0;
+            this.tail.before(this.page);
         }
+        this.pageEntries += 1;
+        this.page.append(...rows);
+    }
+
+    private drawUnsent(unsent: readonly Unsent[], connected: boolean): void {
         const { controller, texts } = this.context;
         const actions = { again: (message: Unsent) => controller.sendAgain(message), takeBack: this.takeBack };
-        this.unsentRows = unsent.map((message) => unsentRow(message, connected, texts, actions));
-        this.rows.append(...this.unsentRows);
+        this.tail.replaceChildren(...unsent.map((message) => unsentRow(message, connected, texts, actions)));
         this.unsent = unsent;
         this.connected = connected;
     }
