@@ -24,7 +24,7 @@ export function Explain({ chat }: { chat: string }) {
             <div class="explain">
                 {refused ?
                     <p class="soft">
-                        The router explains a chat to who is offered it, to the agent who has it, and to supervisors.
+                        This chat no longer waits, or not in one of your queues.
                     </p>
                 : problem === undefined ?
                     <Spinner label="Asking the router …" />

@@ -63,7 +63,7 @@ public enum Action {
     LIST_TRANSFER_TARGETS("routing", "ListTransferTargets"),
     /** List the waiting chats of a queue one does not serve. */
     LIST_ANY_QUEUE,
-    /** Have a chat explained that one neither owns nor is offered. */
+    /** Have a chat explained that one neither owns nor is offered, and that does not wait in a queue one serves. */
     EXPLAIN_ANY_CHAT;
 
     private static final Map<ClientFrame.BodyCase, Action> BY_BODY = Arrays.stream(values())

@@ -106,14 +106,17 @@ public final class RoutingService {
         if (explanation == null) {
             return history.of(id).thenCompose(past -> explainPast(past, request));
         }
-        if (!maySeeAny(request, Action.EXPLAIN_ANY_CHAT) && !hasPart(request, explanation.chat())) {
+        ChatView chat = explanation.chat();
+        if (!(maySeeAny(request, Action.EXPLAIN_ANY_CHAT)
+                || hasPart(request, chat)
+                || waitsForCaller(view, request, chat))) {
             throw unknownChat();
         }
         return Stages.all(explanation.candidates(), candidate -> name(candidate.agent()))
-                .thenCombine(named(List.of(explanation.chat())), (names, loaded) -> names)
+                .thenCombine(named(List.of(chat)), (names, loaded) -> names)
                 .thenCombine(
                         history.of(id),
-                        (names, past) -> ExplanationText.of(view, explanation, chats.apply(explanation.chat()), names)
+                        (names, past) -> ExplanationText.of(view, explanation, chats.apply(chat), names)
                                 .addAllDecisions(past.decisions())
                                 .build());
     }
@@ -206,6 +209,14 @@ public final class RoutingService {
     /** He owns it (or owned it last), or it is on offer to him. */
     private static boolean hasPart(ApiRequest request, ChatView chat) {
         return request.caller() instanceof Identity.Agent caller && caller.id().equals(chat.agent());
+    }
+
+    /** It waits in a queue he serves: he may list it, so he may ask why. */
+    private static boolean waitsForCaller(RoutingView view, ApiRequest request, ChatView chat) {
+        QueueView queue = view.queue(chat.queue());
+        return (chat.phase() == ChatPhase.WAITING || chat.phase() == ChatPhase.OFFERED)
+                && queue != null
+                && serves(view, request, queue);
     }
 
     /** Loads the names that a mapper of chats looks for among the known profiles. */

@@ -191,16 +191,18 @@ class RoutingServiceTest {
         assertThat(explanation.getDecisionsList()).containsExactly(DECISION);
     }
 
+    /** Anna serves the queue, Bert does not. */
     @Test
-    void shouldExplainToAgentsOnlyWhatTheyTakePartIn() {
+    void shouldExplainToAgentsWhatWaitsInTheirQueues() {
         String chat = start(1);
-        assertThat(refusal("Explain", explain(chat), anna)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
+        assertThat(call("Explain", explain(chat), anna, Explanation.class).getWaitingBecause())
+                .isEqualTo("no agent of the queue is available");
+        assertThat(refusal("Explain", explain(chat), bert)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
         AgentId id = new AgentId(Long.parseLong(anna.getId()));
         desk.control.apply(new Command.ConnectAgent(id, new SessionId(7), NODE));
         desk.control.apply(new Command.SetPresence(id, Presence.AVAILABLE));
         Explanation offered = call("Explain", explain(chat), anna, Explanation.class);
         assertThat(offered.getWaitingBecause()).isEqualTo("it is offered to an agent who has not answered yet");
-        assertThat(refusal("Explain", explain(chat), bert)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
         for (String unknown : new String[] {"", "r0-", "r0-999999", "r1-1", "4711"}) {
             assertThat(refusal("Explain", explain(unknown), sue)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
         }
@@ -343,5 +345,20 @@ class RoutingServiceTest {
         assertThat(explanation.getWaitingBecause()).isEmpty();
         assertThat(explanation.getDecisionsList()).containsExactly(DECISION);
         assertThat(refusal("Explain", explain(chat), bert)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
+    }
+
+    /** Serving a queue gives the right to its waiting chats, not to those that a colleague has. */
+    @Test
+    void shouldNotExplainToAgentsWhatAColleagueHas() {
+        String chat = start(1);
+        Agent carol = desk.admin(
+                "PutAgent",
+                Desk.agentOf("carol", Role.ROLE_AGENT).addQueues("sales").build(),
+                Agent.class);
+        available(anna, 7);
+        desk.control.apply(new Command.AcceptOffer(
+                new OfferId(new ChatId(Long.parseLong(chat.substring(3))), 1),
+                new AgentId(Long.parseLong(anna.getId()))));
+        assertThat(refusal("Explain", explain(chat), carol)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
     }
 }
