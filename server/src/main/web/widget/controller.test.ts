@@ -6,7 +6,7 @@ import { TestWorld } from '../client/test-world.js';
 import { Controller, UNSENT_MAX } from './controller.js';
 import { Kept, NEW_CHAT } from './kept.js';
 import { chat, customer, entry, memoryArea, snapshot, welcome } from './samples.js';
-import { currentChat, screenOf } from './state.js';
+import { currentChat, screenOf } from './selectors.js';
 
 const target = { server: 'https://chat.example.com', site: 'shop' };
 const waiting: ServerBody = { $case: 'chatReply', value: { chat: chat(), entries: [], more: false } };

@@ -1,26 +1,19 @@
 import { Chat, ChatPhase, CloseReason, type ResumePoint } from '#protocol/customer.js';
-import { CustomerTokenRequest } from '#protocol/auth.js';
-import { heldUpTo, isIncomplete, isOpen, TYPING_MS } from '../client/chat-book.js';
+import { heldUpTo, isOpen, TYPING_MS } from '../client/chat-book.js';
 import type { ServerBody } from '../client/codec.js';
-import { Connection } from '../client/connection.js';
+import type { Connection } from '../client/connection.js';
 import type { Environment } from '../client/environment.js';
 import { ChatError } from '../client/errors.js';
-import { Tokens } from '../client/tokens.js';
+import { connectionTo, type Target } from './connect.js';
 import { type Kept, NEW_CHAT } from './kept.js';
-import { currentChat, initialState, isWaiting, reduce, type Starting, type State, type Unsent, type WidgetEvent } from './state.js';
+import { MissingEntries } from './missing-entries.js';
+import { currentChat } from './selectors.js';
+import { initialState, reduce, type Starting, type State, type Unsent, type WidgetEvent } from './state.js';
 import { TypingOut } from './typing-out.js';
 
 /** Messages that may wait to be sent; more are not taken. */
 export const UNSENT_MAX = 50;
 const SLOW_MS = 8_000;
-const ENTRIES_LIMIT = 200;
-
-/** What the controller needs to know of the script tag. */
-export interface Target {
-    /** Origin of the server. */
-    readonly server: string;
-    readonly site: string;
-}
 
 /** Between state and server: turns what the customer does into requests and events, and what the server says into events. */
 export class Controller {
@@ -28,7 +21,7 @@ export class Controller {
     private current: State = initialState;
     /** Of the messages that were given to the present connection, which repeats them by itself. */
     private requested = new Set<string>();
-    private fetching = new Set<string>();
+    private missing: MissingEntries;
     private readonly typingOut: TypingOut;
 
     constructor(
@@ -38,6 +31,7 @@ export class Controller {
         private readonly changed: (state: State, before: State) => void,
     ) {
         this.connection = this.newConnection();
+        this.missing = new MissingEntries(this.connection, (reply) => this.frame(reply));
         this.typingOut = new TypingOut(environment, (typing) => this.castTyping(typing));
         const chat = kept.current;
         this.dispatch({
@@ -68,6 +62,7 @@ export class Controller {
             this.kept.save(undefined);
         }
         this.connection = this.newConnection();
+        this.missing = new MissingEntries(this.connection, (reply) => this.frame(reply));
         this.connection.connect();
     }
 
@@ -153,12 +148,8 @@ export class Controller {
     }
 
     private newConnection(): Connection {
-        const { server, site } = this.target;
-        const signIn = { method: 'CustomerToken', body: CustomerTokenRequest.encode({ site }).finish() };
-        const tokens = new Tokens(this.environment, server, this.kept, signIn);
         this.requested = new Set();
-        this.fetching = new Set();
-        return new Connection(this.environment, `${server.replace(/^http/, 'ws')}/ws`, tokens, 'widget 1', {
+        return connectionTo(this.environment, this.target, this.kept, {
             changed: (state) => this.dispatch({ type: 'connection', state }),
             welcomed: (value) => {
                 this.frame({ $case: 'welcome', value });
@@ -180,7 +171,7 @@ export class Controller {
         if (body.$case === 'typing') {
             this.environment.schedule(TYPING_MS + 1, () => this.dispatch({ type: 'tick', now: this.environment.now() }));
         }
-        this.fetchMissing(body);
+        this.missing.fetch(this.current.book, body);
     }
 
     private dispatch(event: WidgetEvent): void {
@@ -197,26 +188,6 @@ export class Controller {
             this.kept.setSeen(state.current, state.seen);
         }
         this.changed(state, before);
-    }
-
-    /** Asks for entries that are missing in between or behind, piece by piece. */
-    private fetchMissing(cause: ServerBody): void {
-        for (const [chat, held] of this.current.book) {
-            const after = heldUpTo(held.entries);
-            // An answer that brought nothing would be the same a second time.
-            const fruitless = cause.$case === 'entries' && cause.value.chat === chat && cause.value.entries.length === 0;
-            if (!isIncomplete(held) || this.fetching.has(chat) || fruitless) {
-                continue;
-            }
-            this.fetching.add(chat);
-            this.connection
-                .request(`entries:${chat}`, { $case: 'getEntries', value: { chat, afterSequence: after, limit: ENTRIES_LIMIT } }, Infinity)
-                .finally(() => this.fetching.delete(chat))
-                .then(
-                    (reply) => this.frame(reply),
-                    () => {},
-                );
-        }
     }
 
     private requestStart(starting: Starting): void {
@@ -256,7 +227,7 @@ export class Controller {
         this.kept.setDraft(NEW_CHAT, '');
         this.dispatch({ type: 'started', chat, first });
         this.requestSend(first);
-        this.fetchMissing({ $case: 'done', value: {} });
+        this.missing.fetch(this.current.book, { $case: 'done', value: {} });
     }
 
     private message(chat: string, id: string, text: string): Unsent {
@@ -329,17 +300,6 @@ export class Controller {
         if (chat !== undefined) {
             this.connection.cast({ $case: 'typing', value: { chat, typing, author: undefined } });
         }
-    }
-
-    get canEnd(): boolean {
-        const chat = currentChat(this.current);
-        return chat !== undefined && isOpen(chat.chat) && !this.current.ending;
-    }
-
-    /** Whether leaving means to lose the place in the queue. */
-    get waiting(): boolean {
-        const chat = currentChat(this.current);
-        return chat !== undefined && isWaiting(chat.chat);
     }
 }
 

@@ -4,7 +4,8 @@ import { ChatPhase, CloseReason, EntryKind } from '#protocol/customer.js';
 import type { ServerBody } from '../client/codec.js';
 import { golden, goldenNames } from '../client/golden.js';
 import { anna, chat, customer, entry, snapshot, welcome } from './samples.js';
-import { currentChat, initialState, isOnline, reduce, screenOf, type State, unreadCount, type Unsent, type WidgetEvent } from './state.js';
+import { currentChat, isOnline, screenOf, unreadCount } from './selectors.js';
+import { initialState, reduce, type State, type Unsent, type WidgetEvent } from './state.js';
 
 const frame = (body: ServerBody, now = 0): WidgetEvent => ({ type: 'frame', body, now });
 const greet = (changes = {}): WidgetEvent => frame({ $case: 'welcome', value: welcome(changes) });

@@ -1,5 +1,6 @@
 import { EntryKind } from '#protocol/customer.js';
-import { currentChat, isForCustomer, isOwn, type State } from '../state.js';
+import { currentChat, isForCustomer, isOwn } from '../selectors.js';
+import type { State } from '../state.js';
 import type { Texts } from '../texts.js';
 import { h } from './dom.js';
 import { nameOf } from './row.js';

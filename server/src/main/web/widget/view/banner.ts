@@ -1,5 +1,6 @@
 import { ChatPhase, type Entry } from '#protocol/customer.js';
-import { currentChat, isOnline, isWaiting, screenOf, type State } from '../state.js';
+import { currentChat, isOnline, isWaiting, screenOf } from '../selectors.js';
+import type { State } from '../state.js';
 import type { MessageKey } from '../messages/en.js';
 import type { Context, Part } from './context.js';
 import { button, h, setShown, setText } from './dom.js';

@@ -1,5 +1,6 @@
 import { isOpen } from '../../client/chat-book.js';
-import { currentChat, type State } from '../state.js';
+import { currentChat } from '../selectors.js';
+import type { State } from '../state.js';
 import type { Context, Part } from './context.js';
 import { button, h, icon, setShown, setText } from './dom.js';
 import { DraftField } from './draft-field.js';

@@ -1,6 +1,7 @@
 import { AuthorKind } from '#protocol/customer.js';
 import { isOpen } from '../../client/chat-book.js';
-import { currentChat, isOnline, isWaiting, type State } from '../state.js';
+import { currentChat, isOnline, isWaiting } from '../selectors.js';
+import type { State } from '../state.js';
 import { isWithAgent } from '../texts.js';
 import type { Context, Part } from './context.js';
 import { button, h, icon, setShown, setText } from './dom.js';

@@ -1,5 +1,6 @@
 import { EntryKind, type Entry } from '#protocol/customer.js';
-import { currentChat, type State, type Unsent } from '../state.js';
+import { currentChat } from '../selectors.js';
+import type { State, Unsent } from '../state.js';
 import type { Context, Part } from './context.js';
 import { button, h, icon, setShown } from './dom.js';
 import { rowsOf, unsentRow } from './row.js';

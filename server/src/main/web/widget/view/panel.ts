@@ -1,4 +1,5 @@
-import { currentChat, type Screen, screenOf, type State, type Unsent } from '../state.js';
+import { canEnd, currentChat, isWaiting, type Screen, screenOf } from '../selectors.js';
+import type { State, Unsent } from '../state.js';
 import { directionOf } from '../attributes.js';
 import { Announcer } from './announcer.js';
 import { Banner } from './banner.js';
@@ -78,7 +79,7 @@ export class Panel {
         if (state.open) {
             this.announcer.tell(state, this.banner.text);
         }
-        if (this.confirm.asking && !this.context.controller.canEnd) {
+        if (this.confirm.asking && !canEnd(state)) {
             this.confirm.dismiss();
         }
         const changed = screen !== this.screen;
@@ -126,12 +127,12 @@ export class Panel {
 
     private async askToEnd(): Promise<void> {
         const { texts, controller } = this.context;
-        if (!controller.canEnd) {
+        if (!canEnd(controller.state)) {
             return;
         }
         const before = (this.element.getRootNode() as ShadowRoot).activeElement;
         this.inner.inert = true;
-        const agreed = await (controller.waiting
+        const agreed = await (this.isWaiting()
             ? this.confirm.ask(texts.of('leaveQuestion'), texts.of('leaveHint'), texts.of('leaveQueue'))
             : this.confirm.ask(texts.of('endQuestion'), texts.of('endHint'), texts.of('endChat')));
         this.inner.inert = false;
@@ -143,6 +144,12 @@ export class Panel {
         if (agreed) {
             controller.end();
         }
+    }
+
+    /** Whether ending the chat means to lose the place in the queue. */
+    private isWaiting(): boolean {
+        const chat = currentChat(this.context.controller.state)?.chat;
+        return chat !== undefined && isWaiting(chat);
     }
 
     private key(event: KeyboardEvent): void {

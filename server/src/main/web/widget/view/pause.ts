@@ -1,4 +1,5 @@
-import { screenOf, type State } from '../state.js';
+import { screenOf } from '../selectors.js';
+import type { State } from '../state.js';
 import { actionText, closedText } from './banner.js';
 import type { Context, Part } from './context.js';
 import { button, h, setShown, setText } from './dom.js';

@@ -1,5 +1,6 @@
 import { AuthorKind, type Chat, type Entry, EntryKind } from '#protocol/customer.js';
-import { isForCustomer, isOwn, type Unsent } from '../state.js';
+import { isForCustomer, isOwn } from '../selectors.js';
+import type { Unsent } from '../state.js';
 import type { Texts } from '../texts.js';
 import { button, h, icon } from './dom.js';
 import { withLinks } from './links.js';
