@@ -36,6 +36,7 @@ final class ApiCall {
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile HttpReply.Format format = HttpReply.Format.JSON;
     private volatile boolean originAllowed;
+    private volatile boolean openToPages;
 
     /**
      * @param service for the meters: name of a registered service, or "unknown"
@@ -84,7 +85,12 @@ final class ApiCall {
         return authorization.substring(7).trim();
     }
 
-    /** The page that calls may read the answer. */
+    /** A page of another site may call this, and read why it was refused. */
+    void openToPages() {
+        openToPages = true;
+    }
+
+    /** The page that calls may read the result, too. */
     void allowOrigin() {
         originAllowed = true;
     }
@@ -118,7 +124,7 @@ final class ApiCall {
     }
 
     private void write(FullHttpResponse response) {
-        if (originAllowed) {
+        if (originAllowed || (openToPages && response.status().code() != HttpResponseStatus.OK.code())) {
             response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         }
         response.headers().set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);

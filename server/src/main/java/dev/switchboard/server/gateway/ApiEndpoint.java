@@ -66,6 +66,9 @@ final class ApiEndpoint {
         Runnable work = foreign && request.method().equals(HttpMethod.OPTIONS)
                 ? call::preflight
                 : workOf(call, service, target, request);
+        if (foreign) {
+            call.openToPages();
+        }
         if (!loop.offer(foreign ? () -> checkOrigin(call, work) : work)) {
             call.fail(new ApiException(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.text()));
         }

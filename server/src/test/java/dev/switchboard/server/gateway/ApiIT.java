@@ -237,23 +237,35 @@ class ApiIT {
         assertThat(allowed.headers().firstValue("access-control-allow-methods")).contains("POST");
         assertThat(allowed.headers().firstValue("vary")).contains("origin");
 
-        HttpResponse<String> answer = http.send(
-                request("auth/CustomerToken", JSON)
-                        .header("Origin", "https://shop.example.com")
-                        .POST(BodyPublishers.ofString("{\"site\": \"shop\"}"))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> answer = customerToken("https://shop.example.com", "{\"site\": \"shop\"}");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("from https://shop.example.com");
         assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("https://shop.example.com");
+    }
 
-        assertThat(preflight("auth/CustomerToken", "https://evil.example.com")
-                        .headers()
-                        .map())
+    @Test
+    void shouldTellOtherPagesWhyTheyAreRefusedButNoResult() throws Exception {
+        String evil = "https://evil.example.com";
+        assertThat(preflight("auth/CustomerToken", evil).headers().firstValue("access-control-allow-origin"))
+                .contains(evil);
+        assertThat(customerToken(evil, "{\"site\": \"shop\"}").headers().map())
                 .doesNotContainKey("access-control-allow-origin");
+        HttpResponse<String> refused = customerToken(evil, "no JSON");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("access-control-allow-origin")).contains(evil);
+
         HttpResponse<String> elsewhere = preflight("admin/PutQueue", "https://shop.example.com");
         assertThat(elsewhere.statusCode()).isEqualTo(404);
         assertThat(elsewhere.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    private HttpResponse<String> customerToken(String origin, String body) throws Exception {
+        return http.send(
+                request("auth/CustomerToken", JSON)
+                        .header("Origin", origin)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private HttpResponse<String> preflight(String target, String origin) throws Exception {
