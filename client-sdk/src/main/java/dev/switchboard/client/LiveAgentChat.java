@@ -128,6 +128,7 @@ final class LiveAgentChat implements AgentChat {
         return ResumePoint.newBuilder()
                 .setChat(id())
                 .setLastSequence(feed.last())
+                .setLastTimeMs(feed.lastTimeMs())
                 .build();
     }
 

@@ -109,6 +109,7 @@ final class LiveChat implements Chat {
         return ResumePoint.newBuilder()
                 .setChat(id())
                 .setLastSequence(feed.last())
+                .setLastTimeMs(feed.lastTimeMs())
                 .build();
     }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Channels {
     private static final int COMPARE_BATCH = 1_000;
+    private static final int WENT_BACK_MAX = 10_000;
 
     private final Loop loop;
     private final ControlPath control;
@@ -38,6 +39,9 @@ final class Channels {
     private final DeliveryRecorder recorder;
     private final Map<ChatId, ChatChannel> channels = new LinkedHashMap<>();
     private final Map<SessionId, Set<ChatId>> chatsOfSession = new HashMap<>();
+    /** Chats whose storage went back; beyond the bound the oldest are resumed by sequence again. */
+    private final Set<ChatId> wentBack = new LinkedHashSet<>();
+
     private boolean comparingLater;
 
     Channels(
@@ -244,29 +248,30 @@ final class Channels {
         boolean first = !channel.order().started();
         long after = first ? 0 : channel.order().head();
         NodeId node = control.node();
-        store.listen(channel.chat(), node, after, settings.pageMax()).whenComplete((tail, failure) -> {
-            if (channels.get(channel.chat()) != channel) {
-                return;
-            }
-            if (!node.equals(control.node())) {
-                listen(channel);
-                return;
-            }
-            if (failure != null) {
-                channel.failed();
-                dropOrRetry(channel);
-                return;
-            }
-            if (first) {
-                channel.begin(tail);
-            } else {
-                take(channel, tail, after);
-            }
-            channel.live();
-            if (channel.order().gap() || channel.order().head() < tail.last()) {
-                repair(channel);
-            }
-        });
+        store.listen(channel.chat(), node, Math.max(after - 1, 0), settings.pageMax())
+                .whenComplete((tail, failure) -> {
+                    if (channels.get(channel.chat()) != channel) {
+                        return;
+                    }
+                    if (!node.equals(control.node())) {
+                        listen(channel);
+                        return;
+                    }
+                    if (failure != null) {
+                        channel.failed();
+                        dropOrRetry(channel);
+                        return;
+                    }
+                    if (first) {
+                        channel.begin(tail);
+                    } else {
+                        take(channel, tail, after);
+                    }
+                    channel.live();
+                    if (channel.order().gap() || channel.order().head() < tail.last()) {
+                        repair(channel);
+                    }
+                });
     }
 
     private void dropOrRetry(ChatChannel channel) {
@@ -285,6 +290,10 @@ final class Channels {
     void offer(ChatId chat, StoredEntry entry) {
         ChatChannel channel = channels.get(chat);
         if (channel == null) {
+            return;
+        }
+        if (channel.contradicts(entry)) {
+            wentBack(channel, entry.sequence());
             return;
         }
         if (!channel.order().offer(entry)) {
@@ -312,7 +321,8 @@ final class Channels {
         channel.repairing(true);
         channel.order().repairBegins();
         long after = channel.order().head();
-        store.read(channel.chat(), after, settings.pageMax()).whenComplete((tail, failure) -> {
+        // With the last one known: if the store has another in its place, it went back.
+        store.read(channel.chat(), Math.max(after - 1, 0), settings.pageMax()).whenComplete((tail, failure) -> {
             channel.repairing(false);
             if (channels.get(channel.chat()) != channel) {
                 return;
@@ -333,7 +343,7 @@ final class Channels {
 
     /** @param after the head when the read was sent: what was stored then must be stored now */
     private void take(ChatChannel channel, Tail tail, long after) {
-        if (tail.last() < after) {
+        if (tail.last() < after || tail.entries().stream().anyMatch(channel::contradicts)) {
             wentBack(channel, tail.last());
             return;
         }
@@ -341,10 +351,14 @@ final class Channels {
     }
 
     /**
-     * The storage lost entries that clients hold (a failover without the last writes). Their clients come back, name what
-     * they hold, and get the chat as a whole.
+     * The storage lost entries that clients hold (a failover without the last writes), and may have given their numbers to
+     * others. The clients come back and get the chat as a whole, whatever they name.
      */
     private void wentBack(ChatChannel channel, long last) {
+        wentBack.add(channel.chat());
+        if (wentBack.size() > WENT_BACK_MAX) {
+            wentBack.remove(wentBack.iterator().next());
+        }
         channel.restartAt(last);
         for (Subscription subscription : channel.subscriptions()) {
             Connection connection = subscription.session().connection();
@@ -352,6 +366,11 @@ final class Channels {
                 connection.close(CloseCode.INTERNAL);
             }
         }
+    }
+
+    /** Whether clients may hold entries of the chat that the storage has lost. */
+    boolean hasGoneBack(ChatId chat) {
+        return wentBack.contains(chat);
     }
 
     /** Messages of other nodes may be missing: compares all chats with the store, and reads what this node lacks. */

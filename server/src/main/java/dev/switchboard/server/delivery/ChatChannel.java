@@ -164,6 +164,11 @@ final class ChatChannel {
         order.startAt(last);
     }
 
+    /** Another entry than the remembered one has this sequence: the store lost that and gave its number anew. */
+    boolean contradicts(StoredEntry entry) {
+        return recent.stream().anyMatch(known -> known.sequence() == entry.sequence() && !known.isOf(entry));
+    }
+
     /** The entries after a sequence if all of them are remembered, else null. */
     @Nullable
     List<LiveEntry> remembered(long after) {

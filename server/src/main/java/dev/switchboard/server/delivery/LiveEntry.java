@@ -8,6 +8,7 @@ import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.session.EncodedFrame;
 import dev.switchboard.server.transcript.TranscriptStore.StoredEntry;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,10 @@ final class LiveEntry {
 
     long sequence() {
         return stored.sequence();
+    }
+
+    boolean isOf(StoredEntry entry) {
+        return stored.timeMs() == entry.timeMs() && Arrays.equals(stored.body(), entry.body());
     }
 
     Entry body() {

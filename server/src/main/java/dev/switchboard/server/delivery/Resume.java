@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chats of a welcome: every open chat of the subject, and what the client named and may read. For a chat whose last
- * sequence the client named it gets exactly what follows; if it names more than there is, the storage has lost entries and
- * the client gets the whole.
+ * sequence the client named it gets exactly what follows; if it names more than there is or another entry than is stored,
+ * or this node has noticed it, then the storage has lost entries and the client gets the whole.
  */
 final class Resume {
+    private static final ResumePoint NOT_NAMED =
+            ResumePoint.newBuilder().setLastSequence(-1).build();
+
     private final ControlPath control;
     private final TranscriptStore store;
     private final Lines lines;
@@ -64,21 +67,21 @@ final class Resume {
 
     /** Joins the session to its open chats and reads what it lacks. Fails when the store does. */
     CompletionStage<List<Part>> collect(Session session, List<ResumePoint> points) {
-        Map<ChatId, Long> wanted = new LinkedHashMap<>();
+        Map<ChatId, ResumePoint> wanted = new LinkedHashMap<>();
         for (ResumePoint point : points) {
             ChatId chat = WireIds.parseChat(point.getChat());
             if (chat != null) {
-                wanted.put(chat, point.getLastSequence());
+                wanted.put(chat, point);
             }
         }
         for (ChatView chat : openChats(session)) {
-            wanted.putIfAbsent(chat.id(), -1L);
+            wanted.putIfAbsent(chat.id(), NOT_NAMED);
         }
         CompletionStage<List<Part>> parts = CompletableFuture.completedFuture(new ArrayList<>());
-        for (Map.Entry<ChatId, Long> entry : wanted.entrySet()) {
+        for (Map.Entry<ChatId, ResumePoint> entry : wanted.entrySet()) {
             ChatView chat = control.view().chat(entry.getKey());
             if (chat != null && Participants.mayRead(session, chat)) {
-                parts = parts.thenCombine(part(session, chat, entry.getValue()), (list, part) -> {
+                parts = parts.thenCombine(named(session, chat, entry.getValue()), (list, part) -> {
                     list.add(part);
                     return list;
                 });
@@ -100,6 +103,23 @@ final class Resume {
             return control.view().openChatsOf(customer.id());
         }
         return control.view().chatsOf(((Subject.OfAgent) session.subject()).id());
+    }
+
+    /** Checks first that the entry which the client names is still the one that is stored. */
+    private CompletionStage<Part> named(Session session, ChatView chat, ResumePoint point) {
+        long last = point.getLastSequence();
+        if (last > 0 && participants.channels().hasGoneBack(chat.id())) {
+            return part(session, chat, -1);
+        }
+        if (last <= 0 || point.getLastTimeMs() == 0) {
+            return part(session, chat, last);
+        }
+        return store.read(chat.id(), last - 1, 1).thenCompose(tail -> {
+            boolean stored = !tail.entries().isEmpty()
+                    && tail.entries().get(0).sequence() == last
+                    && tail.entries().get(0).timeMs() == point.getLastTimeMs();
+            return part(session, chat, stored ? last : -1);
+        });
     }
 
     /** @param last what the client holds; negative when it did not name the chat, huge numbers are negative too */

@@ -2,15 +2,18 @@ package dev.switchboard.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.protocol.CloseCode;
 import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.ChatPhase;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.Entry;
 import dev.switchboard.protocol.v1.Heartbeat;
 import dev.switchboard.protocol.v1.Hello;
+import dev.switchboard.protocol.v1.ResumeOutcome;
 import dev.switchboard.protocol.v1.ResumePoint;
 import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
+import dev.switchboard.protocol.v1.Welcome;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.session.Identity.AgentRole;
 import java.util.ArrayList;
@@ -122,6 +125,57 @@ class RepairTest {
         List<String> all = List.of("1:[started]", "2:[joined]", "3:[left]", "4:[joined]", "5:hello");
         assertThat(tab.lines(chat)).isEqualTo(all);
         assertThat(customer.lines(chat)).isEqualTo(all);
+    }
+
+    /** Else the agent's text had the number that the customer has for the lost one, and he never saw it. */
+    @Test
+    void shouldBringWholeChatAfterStorageLostEntriesAndGaveTheirNumbersAnew() {
+        Runnable failover = cluster.transcripts().savepoint();
+        customer.ask(SimCluster.send(chat, "message-1", "will be lost"));
+        cluster.settle();
+        failover.run();
+        agent.post(SimCluster.send(chat, "message-2", "has its number"));
+        cluster.settle();
+
+        assertThat(customer.closed()).isEqualTo(CloseCode.INTERNAL);
+        assertThat(agent.closed()).isEqualTo(CloseCode.INTERNAL);
+        SimClient back = new SimClient(cluster, here, SimDirectory.ORIGIN);
+        Welcome welcome = back.hello(Hello.newBuilder()
+                .setToken(cluster.directory().customerToken(7))
+                .addResume(ResumePoint.newBuilder().setChat(chat).setLastSequence(3)));
+        assertThat(welcome.getChats(0).getOutcome()).isEqualTo(ResumeOutcome.RESUME_OUTCOME_WHOLE);
+        assertThat(back.lines(chat)).containsExactly("1:[started]", "2:[joined]", "3:has its number");
+    }
+
+    /** Nobody of this chat was connected when it happened, so no node has noticed. */
+    @Test
+    void shouldBringWholeChatToClientThatHoldsAnotherEntryThanIsStored() {
+        Runnable failover = cluster.transcripts().savepoint();
+        customer.ask(SimCluster.send(chat, "message-1", "will be lost"));
+        cluster.settle();
+        Entry lost = customer.entries(chat).get(2);
+        customer.disconnect();
+        agent.disconnect();
+        cluster.world().runFor(11_000);
+        failover.run();
+        SimClient phone = cluster.device(there, 5, AgentRole.AGENT);
+        phone.ask(SimCluster.send(chat, "message-2", "has its number"));
+
+        for (long timeMs :
+                new long[] {lost.getTimeMs(), phone.entries(chat).get(2).getTimeMs()}) {
+            SimClient back = new SimClient(cluster, here, SimDirectory.ORIGIN);
+            Welcome welcome = back.hello(Hello.newBuilder()
+                    .setToken(cluster.directory().customerToken(7))
+                    .addResume(ResumePoint.newBuilder()
+                            .setChat(chat)
+                            .setLastSequence(3)
+                            .setLastTimeMs(timeMs)));
+            assertThat(welcome.getChats(0).getOutcome())
+                    .isEqualTo(
+                            timeMs == lost.getTimeMs()
+                                    ? ResumeOutcome.RESUME_OUTCOME_WHOLE
+                                    : ResumeOutcome.RESUME_OUTCOME_RECOVERED);
+        }
     }
 
     @Test

@@ -44,6 +44,11 @@ public final class InMemoryInboxes {
         }
     }
 
+    /** As {@link #lose(NodeId)} for all. */
+    public synchronized void loseAll() {
+        List.copyOf(boxes.keySet()).forEach(this::lose);
+    }
+
     private void push(List<NodeId> nodes, byte[] payload) {
         for (NodeId node : nodes) {
             Box box = boxes.get(node);

@@ -55,6 +55,21 @@ public final class InMemoryLogStore {
         tip = last == null ? LogStore.Tip.EMPTY : Chain.after(last.getValue());
     }
 
+    /** Remembers what is stored now; running it loses everything since, as a failover to a replica that lags does. */
+    public synchronized Runnable savepoint() {
+        var entriesThen = new TreeMap<>(entries);
+        LogStore.Tip tipThen = tip;
+        long incarnationThen = incarnation;
+        return () -> {
+            synchronized (this) {
+                entries.clear();
+                entries.putAll(entriesThen);
+                tip = tipThen;
+                incarnation = incarnationThen;
+            }
+        };
+    }
+
     /** An operator's {@code SADD sb:{r0}:skip}. */
     public synchronized void skip(long position) {
         skipped.add(position);

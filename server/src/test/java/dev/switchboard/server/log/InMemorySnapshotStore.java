@@ -29,6 +29,21 @@ public final class InMemorySnapshotStore {
         return List.copyOf(archived.values());
     }
 
+    /** Remembers what is stored now; running it loses everything since. Archives are files, no failover touches them. */
+    public synchronized Runnable savepoint() {
+        var manifestsThen = new TreeMap<>(manifests);
+        var partsThen = new TreeMap<Long, NavigableMap<Integer, byte[]>>();
+        parts.forEach((position, ofOne) -> partsThen.put(position, new TreeMap<>(ofOne)));
+        return () -> {
+            synchronized (this) {
+                manifests.clear();
+                manifests.putAll(manifestsThen);
+                parts.clear();
+                parts.putAll(partsThen);
+            }
+        };
+    }
+
     private final class View implements SnapshotStore {
         private final StoreLink link;
 

@@ -53,6 +53,23 @@ public final class InMemoryOutboxStore {
         return found == null ? List.of() : found.fields();
     }
 
+    /** Remembers what is stored now; running it loses everything since, as a failover to a replica that lags does. */
+    public synchronized Runnable savepoint() {
+        int messages = outbox.size();
+        int recorded = records.size();
+        var projectionsThen = new TreeMap<>(projections);
+        long cursorThen = cursor;
+        return () -> {
+            synchronized (this) {
+                outbox.subList(messages, outbox.size()).clear();
+                records.subList(recorded, records.size()).clear();
+                projections.clear();
+                projections.putAll(projectionsThen);
+                cursor = cursorThen;
+            }
+        };
+    }
+
     private long publish(long after, long position, List<byte[]> messages, List<ChatRecord> decisions) {
         if (cursor == after && position > after) {
             outbox.addAll(messages);

@@ -66,6 +66,18 @@ public final class InMemoryTranscriptStore {
         return new TreeSet<>(transcripts.keySet());
     }
 
+    /** Remembers what is stored now; running it loses everything since, as a failover to a replica that lags does. */
+    public synchronized Runnable savepoint() {
+        var then = new TreeMap<ChatId, Transcript>();
+        transcripts.forEach((chat, transcript) -> then.put(chat, transcript.copy()));
+        return () -> {
+            synchronized (this) {
+                transcripts.clear();
+                transcripts.putAll(then);
+            }
+        };
+    }
+
     private Transcript transcript(ChatId chat) {
         Transcript found = transcripts.computeIfAbsent(chat, key -> new Transcript());
         if (found.expiresAtMs != null && found.expiresAtMs <= utcMs.getAsLong()) {
@@ -156,6 +168,18 @@ public final class InMemoryTranscriptStore {
 
         @Nullable
         Long expiresAtMs;
+
+        Transcript copy() {
+            var copy = new Transcript();
+            copy.entries.addAll(entries);
+            copy.byMessageId.putAll(byMessageId);
+            copy.nodes.addAll(nodes);
+            copy.members = members;
+            copy.version = version;
+            copy.lastVisible = lastVisible;
+            copy.expiresAtMs = expiresAtMs;
+            return copy;
+        }
 
         List<NodeId> listeners() {
             return List.copyOf(nodes);

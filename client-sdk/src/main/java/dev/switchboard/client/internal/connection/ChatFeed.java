@@ -45,6 +45,7 @@ public final class ChatFeed {
 
     private Chat chat;
     private long last;
+    private long lastTimeMs;
     private int question;
     private boolean asking;
     private boolean closed;
@@ -76,6 +77,11 @@ public final class ChatFeed {
     /** Everything visible up to it was handed on. */
     public long last() {
         return last;
+    }
+
+    /** The server's time of the entry at {@link #last}, 0 if there is none. */
+    public long lastTimeMs() {
+        return lastTimeMs;
     }
 
     /** A page that follows what the feed holds; {@code more} if it is not the last one. */
@@ -135,6 +141,7 @@ public final class ChatFeed {
         aside.clear();
         boolean held = last > 0;
         last = 0;
+        lastTimeMs = 0;
         closed = false;
         if (held) {
             onReset.run();
@@ -219,6 +226,7 @@ public final class ChatFeed {
         }
         if (entry.getPrevious() <= last) {
             last = entry.getSequence();
+            lastTimeMs = entry.getTimeMs();
             onEntry.accept(entry);
             closed = entry.getKind() == EntryKind.ENTRY_KIND_SYSTEM
                     && entry.getTextKey().equals(CLOSING_LINE);
