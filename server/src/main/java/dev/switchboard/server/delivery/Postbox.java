@@ -3,8 +3,11 @@ package dev.switchboard.server.delivery;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.replica.ControlPath;
+import dev.switchboard.server.routing.Command;
+import dev.switchboard.server.routing.RoutingView;
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.Membership;
 import dev.switchboard.server.transcript.TranscriptStore;
 import dev.switchboard.server.transcript.TranscriptStore.Draft;
 import dev.switchboard.server.transcript.TranscriptStore.Rejected;
@@ -17,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes messages of participants: stored, then handed on, then acknowledged. The messages of one chat go one by one, so
@@ -33,6 +37,7 @@ final class Postbox {
     private final DeliverySettings settings;
     private final DeliveryRecorder recorder;
     private final Map<ChatId, Deque<Post>> waiting = new HashMap<>();
+    private @Nullable CompletionStage<Void> renewing;
 
     Postbox(
             Loop loop,
@@ -108,6 +113,9 @@ final class Postbox {
             if (rejected.why() == Why.BEHIND && number < ATTEMPTS_MAX) {
                 return lines.ensure(post.chat(), rejected.version()).thenCompose(done -> attempt(post, number + 1));
             }
+            if (isOfLostPart(rejected.version(), post.chat()) && number < ATTEMPTS_MAX) {
+                return renewed(rejected.version()).thenCompose(done -> attempt(post, number + 1));
+            }
             return CompletableFuture.failedFuture(new RequestFailure(
                     switch (rejected.why()) {
                         case BEHIND -> ErrorCode.STORAGE_UNAVAILABLE;
@@ -116,6 +124,32 @@ final class Postbox {
                         case FULL -> ErrorCode.CHAT_FULL;
                     }));
         });
+    }
+
+    /**
+     * The store has a membership of a position that this node has read and where the log has none: it is left from an end
+     * of the log that was lost, and who knew that end is gone as well, or it would have been reported.
+     */
+    private boolean isOfLostPart(long version, ChatId id) {
+        RoutingView view = control.view();
+        ChatView chat = view.chat(id);
+        return chat != null
+                && chat.membership().open()
+                && chat.membership().version() < version
+                && Membership.positionLimit(version) <= view.position();
+    }
+
+    /** Memberships of all chats get versions above it. One report at a time: it does for all lost versions up to here. */
+    private CompletionStage<Void> renewed(long version) {
+        CompletionStage<Void> running = renewing;
+        if (running != null) {
+            return running;
+        }
+        CompletionStage<Void> report = control.submit(new Command.Recovered(Membership.positionLimit(version)))
+                .thenAccept(outcome -> {});
+        renewing = report;
+        report.whenComplete((done, failure) -> renewing = null);
+        return report;
     }
 
     /**

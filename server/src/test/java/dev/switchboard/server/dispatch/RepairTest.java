@@ -14,8 +14,11 @@ import dev.switchboard.protocol.v1.ResumePoint;
 import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
 import dev.switchboard.protocol.v1.Welcome;
+import dev.switchboard.server.delivery.WireIds;
 import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.Membership;
 import dev.switchboard.server.session.Identity.AgentRole;
+import dev.switchboard.server.transcript.TranscriptStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -176,6 +179,31 @@ class RepairTest {
                                     ? ResumeOutcome.RESUME_OUTCOME_WHOLE
                                     : ResumeOutcome.RESUME_OUTCOME_RECOVERED);
         }
+    }
+
+    /** Where nobody is left who knew the lost end of the log, its memberships show in the transcripts only. */
+    @Test
+    void shouldRenewMembershipThatLostEndOfLogHasLeft() {
+        cluster.world().runFor(2_000);
+        long position = here.view().position();
+        var closed = new TranscriptStore.Line(
+                Objects.requireNonNull(WireIds.parseChat(chat)),
+                Membership.versionAt(position, 0),
+                0,
+                List.of(),
+                new byte[0]);
+        here.loop().run(() -> {
+            var unused = cluster.transcripts().forNode(here.loop()).appendLine(closed);
+        });
+        cluster.settle();
+
+        assertThat(customer.ask(SimCluster.send(chat, "message-1", "still here"))
+                        .hasSent())
+                .isTrue();
+        assertThat(agent.ask(SimCluster.send(chat, "message-2", "so am I")).hasSent())
+                .isTrue();
+        cluster.settle();
+        assertThat(agent.lines(chat)).endsWith("4:[renewed]", "5:still here", "6:so am I");
     }
 
     @Test
