@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatPhase, type Entry } from '#protocol/customer.js';
-import { applyFrame, emptyBook, heldUpTo, isIncomplete, merge } from './chat-book.js';
+import { applyFrame, emptyBook, heldUpTo, isIncomplete, merge, resumePoint } from './chat-book.js';
 import { golden, noEntry } from './golden.js';
 
 const entry = (sequence: number, previous = sequence - 1): Entry => ({ ...noEntry, sequence, previous, text: `line ${sequence}` });
@@ -17,6 +17,12 @@ test('what is held ends before a gap, and staff entries leave none', () => {
     assert.equal(heldUpTo([entry(1), entry(2), entry(4)]), 2);
     assert.equal(heldUpTo([entry(1), entry(4, 1)]), 4);
     assert.equal(heldUpTo([entry(2)]), 0);
+});
+
+test('a resume point names the time of the last entry before a gap', () => {
+    const timed = [entry(1), entry(2), entry(4)].map((each) => ({ ...each, timeMs: each.sequence * 10 }));
+    assert.deepEqual(resumePoint('r0-7', timed), { chat: 'r0-7', lastSequence: 2, lastTimeMs: 20 });
+    assert.deepEqual(resumePoint('r0-7', []), { chat: 'r0-7', lastSequence: 0, lastTimeMs: 0 });
 });
 
 test('golden welcome: each snapshot becomes a held chat, a whole one drops what was held', () => {

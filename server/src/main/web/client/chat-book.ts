@@ -1,4 +1,4 @@
-import { type Author, type Chat, ChatPhase, type ChatSnapshot, type Entry, ResumeOutcome } from '#protocol/customer.js';
+import { type Author, type Chat, ChatPhase, type ChatSnapshot, type Entry, ResumeOutcome, type ResumePoint } from '#protocol/customer.js';
 import type { ServerBody } from './codec.js';
 
 /** Receivers forget that somebody types after this time; see Typing in customer.proto. */
@@ -62,7 +62,7 @@ export function without(book: ChatBook, id: string): ChatBook {
     return rest;
 }
 
-/** Highest sequence such that all entries up to it are held; what a resume point says, and from where to fetch. */
+/** Highest sequence such that all entries up to it are held; from where to fetch. */
 export function heldUpTo(entries: readonly Entry[]): number {
     let last = 0;
     for (const entry of entries) {
@@ -72,6 +72,13 @@ export function heldUpTo(entries: readonly Entry[]): number {
         last = entry.sequence;
     }
     return last;
+}
+
+/** From where the chat is to be resumed. The time tells the server whether it still has the entry that is held. */
+export function resumePoint(chat: string, entries: readonly Entry[]): ResumePoint {
+    const lastSequence = heldUpTo(entries);
+    const last = entries.find(({ sequence }) => sequence === lastSequence);
+    return { chat, lastSequence, lastTimeMs: last?.timeMs ?? 0 };
 }
 
 /** Whether entries are missing between those that are held, or are known to follow. */

@@ -25,7 +25,7 @@ test('gets a token, greets, and is connected at the welcome; nothing is sent bef
 test('comes back with its session and the resume points of that moment, at most 50', async () => {
     const client = new SimClient();
     const socket = await client.connected();
-    client.resume = Array.from({ length: 60 }, (_, i) => ({ chat: `c${i}`, lastSequence: i }));
+    client.resume = Array.from({ length: 60 }, (_, i) => ({ chat: `c${i}`, lastSequence: i, lastTimeMs: 0 }));
     socket.close(1006);
     assert.equal(client.state.phase, 'reconnecting');
     assert.ok((client.state.retryInMs ?? 0) >= 250 && (client.state.retryInMs ?? 0) <= 1_000);

@@ -1,5 +1,5 @@
 import { Chat, ChatPhase, CloseReason, type ResumePoint } from '#protocol/customer.js';
-import { heldUpTo, isOpen, TYPING_MS } from '../client/chat-book.js';
+import { isOpen, resumePoint, TYPING_MS } from '../client/chat-book.js';
 import type { ServerBody } from '../client/codec.js';
 import type { Connection } from '../client/connection.js';
 import type { Environment } from '../client/environment.js';
@@ -161,9 +161,9 @@ export class Controller {
     }
 
     private resumePoints(): ResumePoint[] {
-        const points = [...this.current.book].map(([chat, held]) => ({ chat, lastSequence: heldUpTo(held.entries) }));
+        const points = [...this.current.book].map(([chat, held]) => resumePoint(chat, held.entries));
         const { current } = this.current;
-        return current === undefined || this.current.book.has(current) ? points : [{ chat: current, lastSequence: 0 }, ...points];
+        return current === undefined || this.current.book.has(current) ? points : [resumePoint(current, []), ...points];
     }
 
     private frame(body: ServerBody): void {

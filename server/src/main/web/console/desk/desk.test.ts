@@ -177,7 +177,7 @@ test('resume points name own open chats, those in view first', async () => {
     }
     desk.received({ $case: 'chatUpdate', value: { chat: chat('c', { phase: 4 }) } });
     store.dispatch({ type: 'routed', route: { page: 'chats', chat: 'b' } });
-    assert.deepEqual(desk.resumePoints(), [{ chat: 'b', lastSequence: 2 }, { chat: 'a', lastSequence: 2 }]);
+    assert.deepEqual(desk.resumePoints(), [{ chat: 'b', lastSequence: 2, lastTimeMs: 2000 }, { chat: 'a', lastSequence: 2, lastTimeMs: 2000 }]);
 });
 
 async function signedIn(): Promise<Desktop> {

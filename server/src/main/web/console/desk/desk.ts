@@ -1,6 +1,6 @@
 import { type CloseReason, Presence, type ResumePoint } from '#protocol/customer.js';
 import type { TransferChat } from '#protocol/staff.js';
-import { heldUpTo, isIncomplete } from '../../client/chat-book.js';
+import { heldUpTo, isIncomplete, resumePoint } from '../../client/chat-book.js';
 import type { ServerBody } from '../../client/codec.js';
 import type { Connection } from '../../client/connection.js';
 import type { Environment } from '../../client/environment.js';
@@ -81,7 +81,7 @@ export class Desk {
         return [...state.book]
             .filter(([id]) => standingOf(state, id) === 'mine')
             .sort(([a], [b]) => Number(inView.has(b)) - Number(inView.has(a)))
-            .map(([chat, { entries }]) => ({ chat, lastSequence: heldUpTo(entries) }));
+            .map(([chat, { entries }]) => resumePoint(chat, entries));
     }
 
     async accept(offer: string): Promise<void> {
