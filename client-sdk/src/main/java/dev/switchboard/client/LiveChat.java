@@ -156,6 +156,12 @@ final class LiveChat implements Chat {
         gone();
     }
 
+    /** The server has lost the chat before its start was answered; what was told of it is void. */
+    void abandon() {
+        feed.reset();
+        gone = true;
+    }
+
     /** The connection is gone; whether the chat was closing is told again by the next welcome. */
     void disconnected() {
         feed.disconnected();

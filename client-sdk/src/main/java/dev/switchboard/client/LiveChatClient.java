@@ -115,7 +115,7 @@ final class LiveChatClient implements ChatClient, ClientCore.Side {
             public void done(ServerFrame reply) {
                 ChatReply started = reply.getChatReply();
                 Starting entry = starting.remove(key);
-                LiveChat chat = entry == null || entry.chat == null ? hold(started.getChat(), listeners) : entry.chat;
+                LiveChat chat = ofStart(entry == null ? new Starting(listeners) : entry, started.getChat());
                 chat.feed().page(started.getEntriesList(), started.getMore());
                 chat.update(started.getChat());
                 promise.done(chat);
@@ -173,10 +173,17 @@ final class LiveChatClient implements ChatClient, ClientCore.Side {
         }
         for (LiveChat chat : List.copyOf(held.values())) {
             if (!told.contains(chat.id())) {
-                chat.forgotten();
+                forget(chat);
             }
         }
         welcome.getQueuesList().forEach(this::queueStatus);
+    }
+
+    private void forget(LiveChat chat) {
+        starting.values().stream()
+                .filter(entry -> entry.chat == chat)
+                .findFirst()
+                .ifPresentOrElse(this::abandon, chat::forgotten);
     }
 
     private void resume(ChatSnapshot snapshot) {
@@ -199,10 +206,28 @@ final class LiveChatClient implements ChatClient, ClientCore.Side {
             return present;
         }
         Starting entry = starting.get(chat.getKey());
-        if (entry != null && entry.chat == null) {
-            entry.chat = hold(chat, entry.listeners);
+        return entry == null ? null : ofStart(entry, chat);
+    }
+
+    /** One key has one chat, unless the servers' storage lost that before they answered and the repeat made another. */
+    private LiveChat ofStart(Starting entry, Chat chat) {
+        LiveChat present = entry.chat;
+        if (present == null || !present.id().equals(chat.getId())) {
+            abandon(entry);
+            present = hold(chat, entry.listeners);
+            entry.chat = present;
         }
-        return entry == null ? null : entry.chat;
+        return present;
+    }
+
+    /** Whoever waits for the chat need not hear of one that was lost before he had it. */
+    private void abandon(Starting entry) {
+        LiveChat lost = entry.chat;
+        if (lost != null) {
+            held.remove(lost.id(), lost);
+            lost.abandon();
+            entry.chat = null;
+        }
     }
 
     private void remember(Chat chat) {

@@ -338,6 +338,38 @@ class CustomerClientTest {
         assertThat(texts).containsExactly("hello");
     }
 
+    /** The storage lost the chat before the start was answered, so that the repeat makes another. */
+    @Test
+    void shouldOpenTheChatOfTheRepeatWhenTheFirstWasLost() {
+        connect();
+        desk.intercept = frame -> frame.hasStartChat() ? ServerFrame.newBuilder() : null;
+        CompletableFuture<Chat> opened = client.chat("billing")
+                .onMessage(message -> texts.add(message.text()))
+                .onReset(() -> texts.add("RESET"))
+                .onClosed(reason -> events.add("closed " + reason))
+                .open();
+        world.runMs(100);
+        FakeDesk.Room lost = desk.room("r0-55", "billing");
+        lost.chat.setKey(
+                desk.received.get(desk.received.size() - 1).getStartChat().getKey());
+        desk.pushUpdate(lost);
+        desk.write(lost, "lost", "m-1");
+        world.runMs(100);
+        desk.rooms.clear();
+        desk.intercept = frame -> null;
+        world.link().cut();
+        world.runMs(2_000);
+
+        assertThat(opened).isCompleted();
+        assertThat(opened.join().id()).isNotEqualTo("r0-55");
+        assertThat(client.chats()).containsExactly(opened.join());
+        CompletableFuture<Receipt> receipt = opened.join().send("hello");
+        world.runMs(200);
+        assertThat(receipt).isCompleted();
+        assertThat(texts).containsExactly("lost", "RESET", "hello");
+        assertThat(events).isEmpty();
+    }
+
     @Test
     void shouldCloseWhatTheServerForgot() {
         connect();

@@ -360,6 +360,20 @@ final class Channels {
             wentBack.remove(wentBack.iterator().next());
         }
         channel.restartAt(last);
+        haveComeBack(channel);
+    }
+
+    /** The state was replaced: clients of chats that it does not know come back and are told so. */
+    void replaced() {
+        for (ChatChannel channel : List.copyOf(channels.values())) {
+            if (control.view().chat(channel.chat()) == null) {
+                haveComeBack(channel);
+            }
+        }
+        listenAnew();
+    }
+
+    private static void haveComeBack(ChatChannel channel) {
         for (Subscription subscription : channel.subscriptions()) {
             Connection connection = subscription.session().connection();
             if (connection != null) {
@@ -427,7 +441,7 @@ final class Channels {
         }
     }
 
-    /** This node has a new incarnation, or a new state: the store must know it by that, and entries may be missing. */
+    /** This node has a new incarnation or a new state: the store must know it by that, and entries may be missing. */
     void listenAnew() {
         for (ChatChannel channel : List.copyOf(channels.values())) {
             if (channel.state() == State.LIVE) {

@@ -286,7 +286,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     public void replaced() {
         lines.replaced();
         announcer.announceAll();
-        channels.listenAnew();
+        channels.replaced();
         loads.changed();
         // What clients believe of their chats may be of a past that is gone.
         for (Session session : new ArrayList<>(sessions.all())) {

@@ -181,6 +181,24 @@ class RepairTest {
         }
     }
 
+    @Test
+    void shouldHaveClientComeBackWhoseChatWasLostWithEndOfLog() {
+        SimClient other = cluster.customer(here, 8);
+        Runnable failover = cluster.log().savepoint();
+        String lost = cluster.start(other);
+        cluster.settle();
+        failover.run();
+        cluster.world().runFor(5_000);
+
+        assertThat(other.closed()).isEqualTo(CloseCode.INTERNAL);
+        assertThat(customer.closed()).isNull();
+        SimClient back = new SimClient(cluster, here, SimDirectory.ORIGIN);
+        Welcome welcome = back.hello(Hello.newBuilder()
+                .setToken(cluster.directory().customerToken(8))
+                .addResume(ResumePoint.newBuilder().setChat(lost).setLastSequence(1)));
+        assertThat(welcome.getChatsList()).isEmpty();
+    }
+
     /** Where nobody is left who knew the lost end of the log, its memberships show in the transcripts only. */
     @Test
     void shouldRenewMembershipThatLostEndOfLogHasLeft() {
