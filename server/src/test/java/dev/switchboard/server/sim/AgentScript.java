@@ -11,7 +11,6 @@ import dev.switchboard.client.Offer;
 import dev.switchboard.client.Presence;
 import dev.switchboard.server.sim.Observations.End;
 import dev.switchboard.server.sim.Observations.Seen;
-import dev.switchboard.server.sim.Observations.Taken;
 import java.net.URI;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -49,7 +48,8 @@ final class AgentScript {
                 .onSystemLine((chat, message) -> of(chat).add(message))
                 .onReset(chat -> of(chat).reset())
                 .onChat(this::of)
-                .onDeparture((chat, how) -> of(chat).end = how == ChatDeparture.CLOSED ? End.CLOSED : End.LOST)
+                .onDeparture((chat, how) ->
+                        observations.ended(of(chat), how == ChatDeparture.CLOSED ? End.CLOSED : End.LOST))
                 .onStateChange(change -> {
                     if (change.to() == ClientState.CLOSED) {
                         observations.oddities.add(name + "'s client closed: " + change);
@@ -113,7 +113,7 @@ final class AgentScript {
     }
 
     private void accept(Offer offer) {
-        ask(offer.accept(), chat -> observations.taken.add(new Taken(offer.id(), id)));
+        ask(offer.accept(), chat -> observations.taken(offer.id(), id));
     }
 
     private void step() {

@@ -5,21 +5,34 @@ import dev.switchboard.server.loop.SimWorld;
 import dev.switchboard.server.storage.StoreFaults;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that goes wrong in phase one: late and lost messages, cut sockets, failing and absent storage, and a node
- * that crashes (each run has one crash at least) and comes back. At most one node is away at a time.
+ * Everything that goes wrong in phase one: late and lost messages, cut sockets, failing and absent storage, a stepped
+ * clock, a node that is drained or crashes (each run has one crash at least) and comes back, and where the run has them,
+ * failovers of the storage that lose its last moments. At most one node is away at a time.
  */
 final class Chaos {
+    /** A drain takes two seconds at most. */
+    private static final long DRAIN_MS = 3_000;
+    /** What was stored before a failover is acknowledged or pushed at the latest after this time. */
+    private static final long UNCERTAIN_MS = 8_000;
+
     private final Cluster cluster;
     private final Network network;
     private final Random random;
     private final Trace trace;
     private final SimLoop loop;
+    private final Observations observations;
+    private final boolean failovers;
     private boolean over;
+    private @Nullable Runnable failover;
+    private long uncertainUntilMs;
     private int away = -1;
 
-    Chaos(SimWorld world, Cluster cluster, Network network, Trace trace) {
+    Chaos(SimWorld world, Cluster cluster, Network network, Trace trace, Observations observations, boolean failovers) {
+        this.observations = observations;
+        this.failovers = failovers;
         this.cluster = cluster;
         this.network = network;
         this.trace = trace;
@@ -29,12 +42,16 @@ final class Chaos {
 
     void begin(long phaseMs) {
         loop.execute(this::step);
-        loop.schedule(random.nextLong(phaseMs / 4, phaseMs / 2), this::crash);
+        loop.schedule(random.nextLong(phaseMs / 4, phaseMs / 2), () -> end(false));
+        if (failovers) {
+            loop.schedule(random.nextLong(phaseMs / 8, phaseMs * 3 / 4), this::lag);
+        }
     }
 
     /** Fair weather from now on. */
     void end() {
         over = true;
+        failOver();
         if (away >= 0) {
             comeBack();
         }
@@ -59,10 +76,16 @@ final class Chaos {
             trace.add("the storage is away");
             faults.down(true);
             loop.schedule(random.nextInt(3_000), () -> faults.down(false));
-        } else if (draw < 97) {
+        } else if (draw < 90) {
             faults.clear();
+        } else if (draw < 94) {
+            long minutes = random.nextLong(-10, 11);
+            trace.add("the storage's clock steps by " + minutes + " minutes");
+            cluster.stores.stepClock(minutes * 60_000);
+        } else if (failovers && draw < 96) {
+            lag();
         } else {
-            crash();
+            end(draw < 98);
         }
         loop.schedule(random.nextInt(1_500), this::step);
     }
@@ -74,13 +97,46 @@ final class Chaos {
         }
     }
 
-    private void crash() {
+    /** From now on a replica of the storage lags; soon it takes over. */
+    private void lag() {
+        if (over || failover != null) {
+            return;
+        }
+        int parts = random.nextInt(1, 4);
+        Runnable stores = cluster.stores.savepoint((parts & 1) > 0, (parts & 2) > 0);
+        Runnable acknowledged = observations.savepoint();
+        failover = () -> {
+            trace.add("failover" + ((parts & 1) > 0 ? " of routing" : "") + ((parts & 2) > 0 ? " of chats" : ""));
+            failover = null;
+            stores.run();
+            acknowledged.run();
+            observations.uncertain(true);
+            uncertainUntilMs = loop.nowMs() + UNCERTAIN_MS;
+            loop.schedule(UNCERTAIN_MS, () -> observations.uncertain(loop.nowMs() < uncertainUntilMs));
+            cluster.nodes().forEach(process -> process.faults.down(true));
+            loop.schedule(random.nextInt(2_000), () -> cluster.nodes().forEach(process -> process.faults.down(false)));
+        };
+        loop.schedule(random.nextInt(1_000), this::failOver);
+    }
+
+    private void failOver() {
+        if (failover != null) {
+            failover.run();
+        }
+    }
+
+    /** @param inOrder drained, else crashed */
+    private void end(boolean inOrder) {
         if (over || away >= 0) {
             return;
         }
         away = random.nextInt(Cluster.HOSTS.size());
-        trace.add(Cluster.HOSTS.get(away) + " crashes");
-        cluster.crash(away);
+        trace.add(Cluster.HOSTS.get(away) + (inOrder ? " is drained" : " crashes"));
+        if (inOrder) {
+            cluster.drain(away);
+        } else {
+            cluster.crash(away);
+        }
         if (random.nextBoolean()) {
             // A load balancer sends its clients to the other one, for good or until it is back.
             int other = IntStream.range(0, Cluster.HOSTS.size())
@@ -89,7 +145,7 @@ final class Chaos {
                     .orElseThrow();
             network.route(Cluster.HOSTS.get(away), cluster.node(other));
         }
-        loop.schedule(random.nextInt(8_000), this::comeBack);
+        loop.schedule((inOrder ? DRAIN_MS : 0) + random.nextInt(8_000), this::comeBack);
     }
 
     private void comeBack() {

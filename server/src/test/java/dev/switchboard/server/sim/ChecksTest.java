@@ -2,6 +2,7 @@ package dev.switchboard.server.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.server.log.LogStore.Tip;
 import dev.switchboard.server.sim.Observations.End;
 import dev.switchboard.server.sim.Observations.Line;
 import dev.switchboard.server.sim.Observations.Seen;
@@ -78,13 +79,30 @@ class ChecksTest {
     @Test
     void shouldFindStatesThatPartedAndOverloadedAgent() {
         StateCheck check = new StateCheck();
-        check.compare("one", 32, 1);
-        check.compare("other", 32, 1);
+        check.compare("one", new Tip(32, "a"), 1);
+        check.compare("other", new Tip(32, "a"), 1);
+        check.compare("other", new Tip(32, "b"), 2);
         check.load("one", 33, 7, 2, 2);
         assertThat(check.findings()).isEmpty();
-        check.compare("other", 32, 2);
+        check.compare("other", new Tip(32, "a"), 2);
         check.load("one", 34, 7, 3, 2);
         assertThat(check.findings()).hasSize(2);
+    }
+
+    @Test
+    void shouldForgiveTwoPastsBeforeRenewalOnly() {
+        StoredLine other = line(2, "", "joined", "8", "1");
+        StoredLine renewed = line(3, "", "renewed", "", "");
+        StoredLine text = line(4, "hi", "", "8", "");
+        List<Taken> taken = List.of(new Taken(CHAT + ".1", "8"));
+        assertThat(ownersAfterFailover(taken, JOINED, other, renewed, text, line(5, "", "left", "8", "1")))
+                .isEmpty();
+        assertThat(ownersAfterFailover(taken, JOINED, other, renewed, text, line(5, "me", "", "7", "")))
+                .hasSize(1);
+        assertThat(ownersAfterFailover(taken, renewed, line(5, "", "joined", "7", "2"), other))
+                .singleElement()
+                .asString()
+                .contains("second owner");
     }
 
     private void seen(End end, StoredLine... lines) {
@@ -97,11 +115,15 @@ class ChecksTest {
     }
 
     private List<String> messages(StoredLine... stored) {
-        return MessageCheck.findings(Map.of(CHAT, new StoredChat(CHAT, List.of(stored))), observations);
+        return MessageCheck.findings(Map.of(CHAT, new StoredChat(CHAT, List.of(stored))), observations, false);
     }
 
     private static List<String> owners(List<Taken> taken, StoredLine... stored) {
-        return OwnerCheck.findings(Map.of(CHAT, new StoredChat(CHAT, List.of(stored))), taken);
+        return OwnerCheck.findings(Map.of(CHAT, new StoredChat(CHAT, List.of(stored))), taken, false);
+    }
+
+    private static List<String> ownersAfterFailover(List<Taken> taken, StoredLine... stored) {
+        return OwnerCheck.findings(Map.of(CHAT, new StoredChat(CHAT, List.of(stored))), taken, true);
     }
 
     private static StoredLine line(long sequence, String text, String key, String agent, String assignment) {

@@ -51,6 +51,15 @@ final class Cluster {
         network.crashed(process);
     }
 
+    /** The process ends in order; then its sockets do. */
+    void drain(int place) {
+        NodeProcess process = present.get(place);
+        process.drain(() -> {
+            process.kill();
+            network.crashed(process);
+        });
+    }
+
     /** A new process in the place of a dead one, on the same stores. */
     void restart(int place) {
         present.set(place, start(HOSTS.get(place), HOSTS.get(place) + " start " + all.size()));
@@ -84,7 +93,7 @@ final class Cluster {
         all.forEach(process -> findings.addAll(process.fatal));
         for (NodeProcess process : present) {
             Replica replica = replica(process);
-            states.compare(process.name, replica.health().position(), replica.stateHash());
+            states.compare(process.name, replica);
         }
         findings.addAll(states.findings());
         openChats().stream()

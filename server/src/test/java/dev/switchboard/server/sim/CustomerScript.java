@@ -120,7 +120,7 @@ final class CustomerScript {
 
     private void ended(Seen shown, CloseReason reason) {
         // A server that has forgotten the chat can show nothing more of it.
-        shown.end = reason == CloseReason.UNKNOWN ? End.LOST : End.CLOSED;
+        observations.ended(shown, reason == CloseReason.UNKNOWN ? End.LOST : End.CLOSED);
         if (seen == shown) {
             chat = null;
         }

@@ -35,6 +35,9 @@ final class NodeProcess {
             Settings.DEFAULTS);
 
     private static final long START_AGAIN_MS = 500;
+    private static final long COME_BACK_MS = 300;
+    /** The sockets' last frames are written before the process ends. */
+    private static final long CLOSE_MS = 200;
 
     final String name;
     final SimLoop loop;
@@ -46,6 +49,7 @@ final class NodeProcess {
     private final StateCheck states;
     private final Random random;
     private @Nullable Node node;
+    private boolean leaving;
 
     /** Starts at once, and again while the storage does not let it. */
     NodeProcess(SimWorld world, SharedStores stores, StateCheck states, String name) {
@@ -76,7 +80,7 @@ final class NodeProcess {
     /** Null until its sockets would listen. */
     @Nullable
     Node listening() {
-        return loop.isStopped() ? null : node;
+        return loop.isStopped() || leaving ? null : node;
     }
 
     Node node() {
@@ -94,6 +98,18 @@ final class NodeProcess {
     /** As a process that is killed; the network notices by itself. */
     void kill() {
         loop.stop();
+    }
+
+    /** As a process that is asked to end: clients are told when to come back, the log is told, then it ends. */
+    void drain(Runnable ended) {
+        leaving = true;
+        loop.execute(() -> {
+            if (node == null) {
+                ended.run();
+            } else {
+                var unused = node.drain(COME_BACK_MS).whenComplete((left, failure) -> loop.schedule(CLOSE_MS, ended));
+            }
+        });
     }
 
     @Override

@@ -25,8 +25,44 @@ final class Observations {
         return made;
     }
 
+    private boolean uncertain;
+
     void acknowledged(String chat, String text, Receipt receipt) {
-        acknowledged.add(new Sent(chat, text, receipt.sequence()));
+        if (!uncertain) {
+            acknowledged.add(new Sent(chat, text, receipt.sequence()));
+        }
+    }
+
+    void taken(String offer, String agent) {
+        if (!uncertain) {
+            taken.add(new Taken(offer, agent));
+        }
+    }
+
+    /** An end that may be of what is lost counts as a loss: nobody asks for more of a chat that has ended. */
+    void ended(Seen chat, End how) {
+        chat.end = uncertain ? End.LOST : how;
+    }
+
+    /** Running it forgets what was acknowledged since, ends of chats included: the storage has lost it. */
+    Runnable savepoint() {
+        List<Seen> open = seen.stream().filter(chat -> chat.end == End.NONE).toList();
+        int sent = acknowledged.size();
+        int offers = taken.size();
+        int chats = seen.size();
+        return () -> {
+            acknowledged.subList(sent, acknowledged.size()).clear();
+            taken.subList(offers, taken.size()).clear();
+            seen.stream()
+                    .filter(chat -> chat.end == End.CLOSED)
+                    .filter(chat -> open.contains(chat) || seen.indexOf(chat) >= chats)
+                    .forEach(chat -> chat.end = End.LOST);
+        };
+    }
+
+    /** While it is so, acknowledgements may be of what is lost already. */
+    void uncertain(boolean now) {
+        uncertain = now;
     }
 
     /** How a client's part in a chat stands. */

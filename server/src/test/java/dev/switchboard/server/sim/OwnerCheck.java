@@ -18,11 +18,18 @@ final class OwnerCheck {
     private final Set<Taken> joined = new HashSet<>();
     private @Nullable String owner;
     private boolean closed;
+    /** The owner is whoever shows himself first. */
+    private boolean unknown;
 
-    private OwnerCheck() {}
+    private final boolean failovers;
 
-    static List<String> findings(Map<String, StoredChat> stored, List<Taken> taken) {
-        OwnerCheck check = new OwnerCheck();
+    private OwnerCheck(boolean failovers) {
+        this.failovers = failovers;
+    }
+
+    /** @param failovers the log lost its end: what came before a "renewed" may be of two pasts */
+    static List<String> findings(Map<String, StoredChat> stored, List<Taken> taken, boolean failovers) {
+        OwnerCheck check = new OwnerCheck(failovers);
         stored.values().forEach(check::walk);
         taken.stream()
                 .filter(confirmed -> !check.joined.contains(confirmed))
@@ -33,7 +40,14 @@ final class OwnerCheck {
     private void walk(StoredChat chat) {
         owner = null;
         closed = false;
-        for (StoredLine line : chat.lines()) {
+        unknown = false;
+        int from = failovers ? lastRenewed(chat) : 0;
+        for (StoredLine line : chat.lines().subList(0, from)) {
+            if (line.line().key().equals("joined")) {
+                joined.add(new Taken(chat.id() + "." + line.assignment(), line.agent()));
+            }
+        }
+        for (StoredLine line : chat.lines().subList(from, chat.lines().size())) {
             if (closed) {
                 findings.add("P1: " + chat.id() + " goes on after its end: " + line);
             }
@@ -41,7 +55,20 @@ final class OwnerCheck {
         }
     }
 
+    private int lastRenewed(StoredChat chat) {
+        int last = chat.lines().size() - 1;
+        while (last >= 0 && !chat.lines().get(last).line().key().equals("renewed")) {
+            last--;
+        }
+        unknown = last >= 0;
+        return last + 1;
+    }
+
     private void step(StoredChat chat, StoredLine line) {
+        if (unknown && !line.agent().isEmpty()) {
+            unknown = false;
+            owner = line.line().key().equals("joined") ? null : line.agent();
+        }
         switch (line.line().key()) {
             case "joined" -> {
                 if (owner != null) {

@@ -10,6 +10,9 @@ import dev.switchboard.server.loop.SimWorld;
 import dev.switchboard.server.publisher.InMemoryOutboxStore;
 import dev.switchboard.server.storage.StoreFaults;
 import dev.switchboard.server.transcript.InMemoryTranscriptStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /** What outlives every node. */
 final class SharedStores {
@@ -20,10 +23,35 @@ final class SharedStores {
     final InMemoryOutboxStore outbox = new InMemoryOutboxStore();
     final InMemoryAccountStore accounts;
 
+    private long clockStepMs;
+
     SharedStores(SimWorld world) {
-        log = new InMemoryLogStore(world::utcMs);
-        transcripts = new InMemoryTranscriptStore(world::utcMs);
-        accounts = new InMemoryAccountStore(world::utcMs);
+        LongSupplier clock = () -> world.utcMs() + clockStepMs;
+        log = new InMemoryLogStore(clock);
+        transcripts = new InMemoryTranscriptStore(clock);
+        accounts = new InMemoryAccountStore(clock);
+    }
+
+    /** Steps the stores' clock, forwards or backwards. */
+    void stepClock(long ms) {
+        clockStepMs += ms;
+    }
+
+    /**
+     * A replica that takes over later will have what is stored now; running the result is the failover.
+     *
+     * @param routing of the log and what lies with it: snapshots, outbox, cursor
+     * @param chats of the transcripts; messages on their way between nodes are lost with them
+     */
+    Runnable savepoint(boolean routing, boolean chats) {
+        List<Runnable> parts = new ArrayList<>();
+        if (routing) {
+            parts.addAll(List.of(log.savepoint(), snapshots.savepoint(), outbox.savepoint()));
+        }
+        if (chats) {
+            parts.addAll(List.of(transcripts.savepoint(), inboxes::loseAll));
+        }
+        return () -> parts.forEach(Runnable::run);
     }
 
     /** One node's connections to all of them. */

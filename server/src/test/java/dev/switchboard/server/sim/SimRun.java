@@ -32,17 +32,26 @@ final class SimRun {
     private final Observations observations = new Observations();
     private final CustomerScript customer;
     private final List<AgentScript> agents;
-    private final boolean faults;
+    private final Weather weather;
+
+    /** What goes wrong in a run. */
+    enum Weather {
+        CALM,
+        /** Everything that no promise excepts. */
+        FAULTS,
+        /** Moreover the storage loses its last moments, and with them what was acknowledged in these. */
+        FAILOVERS
+    }
 
     /** Starts the nodes, makes the company and the clients, and lets them begin. */
-    SimRun(long seed, boolean faults) {
-        this.faults = faults;
+    SimRun(long seed, Weather weather) {
+        this.weather = weather;
         world = new SimWorld(seed);
         trace = new Trace(world::nowMs);
         Random random = world.random();
         Network network = new Network(new Random(random.nextLong()), trace);
         cluster = new Cluster(world, network);
-        chaos = new Chaos(world, cluster, network, trace);
+        chaos = new Chaos(world, cluster, network, trace, observations, weather == Weather.FAILOVERS);
         Company company = new Company(world, cluster.node(0));
         customer = new CustomerScript(
                 new ClientMachine(world, network, "customer"),
@@ -71,7 +80,7 @@ final class SimRun {
 
     /** Both phases and all checks. */
     SimRun run() {
-        if (faults) {
+        if (weather != Weather.CALM) {
             chaos.begin(PHASE_ONE_MS);
         }
         world.runFor(PHASE_ONE_MS);
@@ -93,7 +102,7 @@ final class SimRun {
         chaos.end();
         customer.beCalm();
         agents.forEach(AgentScript::beCalm);
-        if (faults) {
+        if (weather != Weather.CALM) {
             world.runFor(NOTICE_MS);
         }
         await("the customer's chat is with an agent", () -> cluster.ready() && talking() != null);
@@ -166,8 +175,9 @@ final class SimRun {
         List<String> findings = new ArrayList<>(observations.oddities);
         findings.addAll(cluster.findings());
         Map<String, StoredChat> stored = StoredChat.all(cluster.stores.transcripts);
-        findings.addAll(MessageCheck.findings(stored, observations));
-        findings.addAll(OwnerCheck.findings(stored, observations.taken));
+        boolean failovers = weather == Weather.FAILOVERS;
+        findings.addAll(MessageCheck.findings(stored, observations, failovers));
+        findings.addAll(OwnerCheck.findings(stored, observations.taken, failovers));
         if (!findings.isEmpty()) {
             throw new AssertionError(world + "\n" + String.join("\n", findings));
         }

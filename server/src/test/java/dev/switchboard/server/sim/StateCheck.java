@@ -1,5 +1,6 @@
 package dev.switchboard.server.sim;
 
+import dev.switchboard.server.log.LogStore.Tip;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.replica.Replica;
 import dev.switchboard.server.routing.Applied;
@@ -18,7 +19,7 @@ final class StateCheck {
     /** Hashing costs as much as a snapshot; this often is enough to find the place. */
     private static final long EVERY = 32;
 
-    private final Map<Long, Long> hashes = new HashMap<>();
+    private final Map<Tip, Long> hashes = new HashMap<>();
     private final List<String> findings = new ArrayList<>();
 
     ControlPath.Listener watch(String name, Replica replica) {
@@ -26,7 +27,7 @@ final class StateCheck {
             @Override
             public void applied(long position, long t, NodeId sender, Applied applied) {
                 if (position % EVERY == 0) {
-                    compare(name, position, replica.stateHash());
+                    compare(name, replica);
                 }
                 for (RoutingView.AgentView agent : replica.view().agents(0, 100)) {
                     load(
@@ -49,10 +50,15 @@ final class StateCheck {
         };
     }
 
-    void compare(String name, long position, long hash) {
-        Long other = hashes.putIfAbsent(position, hash);
+    void compare(String name, Replica replica) {
+        compare(name, replica.snapshot().at(), replica.stateHash());
+    }
+
+    /** @param at with the hash of all before: after a failover a position may be taken again */
+    void compare(String name, Tip at, long hash) {
+        Long other = hashes.putIfAbsent(at, hash);
         if (other != null && other != hash) {
-            findings.add("P9: " + name + " has another state at position " + position);
+            findings.add("P9: " + name + " has another state at " + at);
         }
     }
 
