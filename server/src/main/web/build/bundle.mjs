@@ -20,6 +20,8 @@ const common = {
     jsxImportSource: 'preact',
     alias: { '#protocol': join(generated, 'switchboard/v1') },
     nodePaths: [join(web, 'node_modules')],
+    // A library asks Node.js for its environment; on some websites "process" is something else.
+    define: { process: 'undefined' },
     logLevel: 'warning',
 };
 /** Styles that go into a script: as a text, minified. */
@@ -62,15 +64,16 @@ for (const language of readdirSync(join(web, 'widget/messages')).filter((name) =
 const languages = [...files.keys()].map((file) => [file.slice('widget/'.length, -'.js'.length), addressOf(file)]);
 await script('widget/chat.ts', 'widget/chat.js', {
     plugins: [stylesAsText],
-    define: { LANGUAGES: JSON.stringify(Object.fromEntries(languages)) },
+    define: { ...common.define, LANGUAGES: JSON.stringify(Object.fromEntries(languages)) },
 });
 await script('widget/launcher.ts', 'widget.js', {
     format: 'iife',
     plugins: [stylesAsText],
-    define: { CHAT_ADDRESS: JSON.stringify(addressOf('widget/chat.js')) },
+    define: { ...common.define, CHAT_ADDRESS: JSON.stringify(addressOf('widget/chat.js')) },
 });
 await script('console/main.tsx', 'console/console.js');
 await script('console/console.css', 'console/console.css');
+add('console/mark.svg', readFileSync(join(web, 'console/mark.svg')));
 page('console/index.html', 'console/index.html');
 await script('demo/landing.ts', 'demo/landing.js');
 await script('demo/demo.css', 'demo/demo.css');
