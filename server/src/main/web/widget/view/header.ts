@@ -28,7 +28,8 @@ export class Header implements Part {
         this.endButton = button('small end', texts.of('endChat'), end);
         const closeButton = button('icon', texts.of('close'), close, icon(DOWN));
         const who = h('div', { class: 'who' }, this.name, this.detail);
-        this.element = h('header', {}, this.avatar, who, this.endButton, this.sound, closeButton);
+        // Not a header: that would be a second banner of the website.
+        this.element = h('div', { class: 'head' }, this.avatar, who, this.endButton, this.sound, closeButton);
         this.drawSound();
     }
 
