@@ -20,17 +20,17 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** An administrator's program. */
-final class AdminApi {
+public final class AdminApi {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI base;
     private String token = "";
 
-    AdminApi(URI base) {
+    public AdminApi(URI base) {
         this.base = base;
     }
 
-    Tokens signIn(String name, String password) throws IOException, InterruptedException {
+    public Tokens signIn(String name, String password) throws IOException, InterruptedException {
         Tokens tokens = call(
                 "auth/SignIn",
                 SignInRequest.newBuilder().setName(name).setPassword(password).build(),
@@ -75,7 +75,8 @@ final class AdminApi {
                 Done.parser());
     }
 
-    private <T> T call(String method, Message request, Parser<T> parser) throws IOException, InterruptedException {
+    /** @param method for example "admin/PutQueue" */
+    public <T> T call(String method, Message request, Parser<T> parser) throws IOException, InterruptedException {
         HttpRequest.Builder http = HttpRequest.newBuilder(base.resolve("api/" + method))
                 .timeout(Duration.ofSeconds(Talk.PATIENCE_S))
                 .header("Content-Type", "application/x-protobuf")

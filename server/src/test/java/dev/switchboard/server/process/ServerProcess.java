@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The real jar as a child process, with a directory of its own and two ports on loopback that it keeps over restarts. Made
- * by {@link Servers}, which ends it in any case.
+ * by {@link Servers}, which ends it in any case; who makes it otherwise has to end it.
  */
-final class ServerProcess {
+public final class ServerProcess {
     private static final String JAR = System.getProperty("switchboard.server.jar", "target/switchboard-server.jar");
     private static final Duration START_MAX = Duration.ofSeconds(40);
     private static final Duration END_MAX = Duration.ofSeconds(30);
@@ -41,7 +41,7 @@ final class ServerProcess {
     private Process process;
     private int runs;
 
-    ServerProcess(Path directory) throws IOException {
+    public ServerProcess(Path directory) throws IOException {
         this.directory = directory;
         // Both are open at once, so that they differ.
         try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -55,7 +55,7 @@ final class ServerProcess {
     }
 
     /** @param setting name of the environment variable, without the prefix */
-    ServerProcess with(String setting, String value) {
+    public ServerProcess with(String setting, String value) {
         environment.put("SWITCHBOARD_" + setting, value);
         return this;
     }
@@ -77,7 +77,7 @@ final class ServerProcess {
         return this;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -85,7 +85,7 @@ final class ServerProcess {
         return URI.create("ws://127.0.0.1:" + port + "/ws");
     }
 
-    URI http() {
+    public URI http() {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
@@ -94,10 +94,10 @@ final class ServerProcess {
     }
 
     /** What a subcommand that ended by itself has left. */
-    record Ended(int exitCode, String out, String err, Duration took) {}
+    public record Ended(int exitCode, String out, String err, Duration took) {}
 
     /** Runs a subcommand to its end. */
-    Ended run(String input, String... arguments) throws IOException, InterruptedException {
+    public Ended run(String input, String... arguments) throws IOException, InterruptedException {
         long startedNanos = System.nanoTime();
         Process child = launch(arguments);
         try (var in = child.getOutputStream()) {
@@ -113,7 +113,7 @@ final class ServerProcess {
     }
 
     /** Starts the server and waits until it calls itself ready. */
-    ServerProcess start(String... arguments) throws IOException {
+    public ServerProcess start(String... arguments) throws IOException {
         Process started = launch(arguments);
         await("readiness").atMost(START_MAX).pollInterval(Duration.ofMillis(25)).until(() -> {
             assertThat(started.isAlive())
@@ -203,7 +203,7 @@ final class ServerProcess {
     }
 
     /** Everything it has printed, over all its runs. */
-    String output() throws IOException {
+    public String output() throws IOException {
         var text = new StringBuilder();
         for (int run = 1; run <= runs; run++) {
             text.append("--- run ").append(run).append(", standard output\n");
@@ -220,7 +220,7 @@ final class ServerProcess {
     }
 
     /** Ends what may still run. */
-    void end() throws InterruptedException {
+    public void end() throws InterruptedException {
         Optional<ProcessHandle> redis = redis();
         if (running()) {
             process.destroy();
