@@ -41,7 +41,7 @@ final class Samples {
             frames.put("server-" + body.getName(), frame(ServerFrame.newBuilder(), "reply_to", body));
         }
         // Bodies that got fields after their first file was written: the old file stays, and this one has all fields.
-        for (String extended : List.of("server-welcome", "server-queue_status")) {
+        for (String extended : List.of("client-hello", "server-welcome", "server-queue_status")) {
             frames.put(extended + "-2", present(frames, extended));
         }
         return frames;
