@@ -28,10 +28,10 @@ public sealed interface Command {
 
     record ConfigureQueue(QueueId queue, QueueRules rules) implements Command {}
 
-    /** Chats waiting in it are closed (ADMINISTRATIVE); active ones stay with their agents. */
     /** Chats that ask for the skill keep it by its id; nobody can be given it any more. */
     record RemoveSkill(SkillId skill) implements Command {}
 
+    /** Chats waiting in it are closed (ADMINISTRATIVE); active ones stay with their agents. */
     record RemoveQueue(QueueId queue) implements Command {}
 
     record ConfigureAgent(AgentId agent, AgentRules rules) implements Command {}
