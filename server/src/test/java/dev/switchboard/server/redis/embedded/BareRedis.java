@@ -102,9 +102,14 @@ public final class BareRedis implements AutoCloseable {
         return String.valueOf(answer);
     }
 
-    /** Replicas that have everything but the last moments. */
+    /**
+     * Replicas that have everything but the last moments. The master calls one online when it has sent everything, which the
+     * replica may still be loading; only one that has confirmed an offset can confirm what comes. A message to nobody makes an
+     * offset without making a key.
+     */
     int followers() {
-        return ask(Command.INFO, "replication").split("state=online", -1).length - 1;
+        ask(Command.PUBLISH, "nobody", "");
+        return ask(Command.INFO, "replication").split("state=online,offset=[1-9]", -1).length - 1;
     }
 
     /** kill -9. */
