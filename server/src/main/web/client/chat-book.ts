@@ -55,6 +55,17 @@ export function applyFrame(book: ChatBook, body: ServerBody, now: number): ChatB
     }
 }
 
+/** The book when nothing is heard any more: whoever was typing may have stopped. */
+export function silenced(book: ChatBook): ChatBook {
+    let quiet = book;
+    for (const [id, held] of book) {
+        if (held.typing !== undefined) {
+            quiet = new Map(quiet).set(id, { ...held, typing: undefined });
+        }
+    }
+    return quiet;
+}
+
 /** The book without a chat. */
 export function without(book: ChatBook, id: string): ChatBook {
     const rest = new Map(book);

@@ -132,6 +132,15 @@ test('typing is forgotten after its time', () => {
     assert.equal(currentChat(reduce(state, { type: 'tick', now: 6_100 }))?.typing, undefined);
 });
 
+test('typing is forgotten at once when the connection is lost', () => {
+    const state = after(greet(), update(), frame({ $case: 'typing', value: { chat: 'r0-1', typing: true, author: anna } }, 100));
+    const connected = reduce(state, { type: 'connection', state: { phase: 'connected' } });
+    assert.ok(currentChat(connected)?.typing);
+    const lost = reduce(connected, { type: 'connection', state: { phase: 'reconnecting', retryInMs: 500 } });
+    assert.equal(currentChat(lost)?.typing, undefined);
+    assert.equal(reduce(lost, { type: 'connection', state: { phase: 'reconnecting' } }).book, lost.book, 'and nothing is made anew');
+});
+
 test('values of a newer server break nothing', () => {
     const state = after(greet(), update({ phase: 77 as ChatPhase, closeReason: 99 as CloseReason }), push(1, { kind: 99 as EntryKind, audience: 9 as never }));
     assert.equal(screenOf(state), 'chat');

@@ -1,5 +1,5 @@
 import type { Chat, QueueStatus, Welcome } from '#protocol/customer.js';
-import { applyFrame, type ChatBook, emptyBook, isOpen, without } from '../client/chat-book.js';
+import { applyFrame, type ChatBook, emptyBook, isOpen, silenced, without } from '../client/chat-book.js';
 import type { ServerBody } from '../client/codec.js';
 import type { ConnectionState } from '../client/connection.js';
 import { currentChat, isAttentive, unreadCount } from './selectors.js';
@@ -105,6 +105,7 @@ function change(state: State, event: WidgetEvent): State {
             return {
                 ...state,
                 connection: event.state,
+                book: event.state.phase === 'connected' ? state.book : silenced(state.book),
                 failures: event.state.phase === 'connected' ? 0 : state.failures + (event.state.retryInMs === undefined ? 0 : 1),
             };
         case 'frame':

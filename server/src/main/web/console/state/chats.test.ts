@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ResumeOutcome } from '#protocol/customer.js';
+import { AuthorKind, ResumeOutcome } from '#protocol/customer.js';
 import { deskOf, OVER_MAX, standingOf } from './chats.js';
-import { after, answered, asked, chat, closed, noted, push, reply, then, update, waitingAgain, welcome, withOther } from './samples.js';
+import { after, answered, asked, chat, closed, frame, noted, push, reply, then, update, waitingAgain, welcome, withOther } from './samples.js';
 
 const snapshot = (value: ReturnType<typeof chat>, entries = [asked(1)], outcome = ResumeOutcome.WHOLE) => ({
     chat: value,
@@ -109,4 +109,12 @@ test('direct assignment: an update makes the chat known, its entries follow', ()
     const state = after(update(chat('a')), push('a', asked(1)));
     assert.equal(standingOf(state, 'a'), 'mine');
     assert.equal(deskOf(state, 'a').unread, 1);
+});
+
+test('who types is forgotten at once when the connection is lost', () => {
+    const author = { kind: AuthorKind.CUSTOMER, id: '17', name: '' };
+    const state = after(reply(chat('a')), frame({ $case: 'typing', value: { chat: 'a', typing: true, author } }));
+    assert.ok(state.book.get('a')?.typing);
+    const lost = then(state, { type: 'line', state: { phase: 'reconnecting', retryInMs: 500 }, now: 1 });
+    assert.equal(lost.book.get('a')?.typing, undefined);
 });

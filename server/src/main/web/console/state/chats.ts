@@ -1,5 +1,5 @@
 import { AuthorKind, Audience, type Chat, ChatPhase, type Entry, EntryKind } from '#protocol/customer.js';
-import { applyFrame, type HeldChat, without } from '../../client/chat-book.js';
+import { applyFrame, type HeldChat, silenced, without } from '../../client/chat-book.js';
 import type { ServerBody } from '../../client/codec.js';
 import type { ConsoleEvent } from './events.js';
 import { type ConsoleState, type Desk, noDesk } from './state.js';
@@ -35,6 +35,10 @@ export function applyChats(state: ConsoleState, event: ConsoleEvent): ConsoleSta
     switch (event.type) {
         case 'frame':
             return framed(state, event.body, event.now);
+        case 'line': {
+            const book = event.state.phase === 'connected' ? state.book : silenced(state.book);
+            return book === state.book ? state : { ...state, book };
+        }
         case 'seen': {
             const last = state.book.get(event.chat)?.entries.at(-1)?.sequence ?? 0;
             return last <= deskOf(state, event.chat).readUpTo ? state : changeDesk(state, event.chat, { readUpTo: last });
