@@ -59,10 +59,13 @@ export async function mount(frame: Frame): Promise<ChatPanel> {
     frame.place.addEventListener('keydown', () => sound.allow());
     document.addEventListener('visibilitychange', () => {
         controller.shown(open, !document.hidden);
-        if (!document.hidden) {
+        if (document.hidden) {
+            controller.keep(); // on phones a hidden page may end without a word
+        } else {
             controller.nudge();
         }
     });
+    addEventListener('pagehide', () => controller.keep());
     addEventListener('online', () => controller.nudge());
     addEventListener('pageshow', (event) => event.persisted && controller.nudge());
     addEventListener('storage', (event) => event.key === `${prefix}seen` && controller.seenElsewhere());

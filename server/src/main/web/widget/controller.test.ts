@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ChatPhase, type Welcome } from '#protocol/customer.js';
+import { ChatPhase, ResumeOutcome, type Welcome } from '#protocol/customer.js';
 import type { ServerBody } from '../client/codec.js';
 import { TestWorld } from '../client/test-world.js';
-import { Controller, UNSENT_MAX } from './controller.js';
+import { Controller } from './controller.js';
 import { Kept, NEW_CHAT } from './kept.js';
 import { chat, customer, entry, memoryArea, snapshot, welcome } from './samples.js';
-import { currentChat, screenOf } from './selectors.js';
+import { UNSENT_MAX } from './outgoing.js';
+import { currentChat, isStale, screenOf, unreadCount } from './selectors.js';
 
 const target = { server: 'https://chat.example.com', site: 'shop' };
 const waiting: ServerBody = { $case: 'chatReply', value: { chat: chat(), entries: [], more: false } };
@@ -16,8 +17,8 @@ const refusal = (name: string, details = {}): ServerBody => ({
 });
 
 /** One page of a browser whose storage is the map. */
-async function page(storage = new Map<string, string>(), greeting: Partial<Welcome> = {}, world = new TestWorld()) {
-    const kept = new Kept(memoryArea(storage), memoryArea(new Map()), world.wallTime);
+async function page(storage = new Map<string, string>(), greeting: Partial<Welcome> = {}, world = new TestWorld(), tab = new Map<string, string>()) {
+    const kept = new Kept(memoryArea(storage), memoryArea(tab), world.wallTime);
     const controller = new Controller(world, target, kept, () => {});
     const greet = async (changes: Partial<Welcome> = greeting): Promise<void> => {
         await world.settle();
@@ -28,7 +29,7 @@ async function page(storage = new Map<string, string>(), greeting: Partial<Welco
     };
     controller.connect();
     await greet();
-    return { world, kept, controller, storage, greet };
+    return { world, kept, controller, storage, greet, tab };
 }
 
 const inChat = { chats: [snapshot(chat({ phase: ChatPhase.ACTIVE }), [entry(1)])] };
@@ -125,6 +126,71 @@ test('a message without an answer is called slow, then sent again with the same 
     assert.deepEqual(controller.state.unsent, []);
 });
 
+test('what had arrived although its answer was lost is not sent again after a reload, nor shown twice', async () => {
+    const { controller, storage } = await page(undefined, inChat);
+    controller.send('one');
+    const [sent] = controller.state.unsent;
+    const entries = [entry(1), entry(2, { author: customer, messageId: sent?.id ?? '' })];
+    const second = await page(storage, { chats: [snapshot(chat({ phase: ChatPhase.ACTIVE }), entries)] });
+    assert.deepEqual(second.controller.state.unsent, []);
+    assert.deepEqual(second.kept.unsent(), []);
+    assert.deepEqual(second.world.socket.all('send'), []);
+});
+
+test('a reload shows the chat of this tab at once, called old until the server has spoken', async () => {
+    const first = await page(undefined, inChat);
+    first.world.socket.push({ $case: 'entryPush', value: { chat: 'r0-1', entry: entry(2, { text: 'Grüße \u{1f44b}' }) } });
+    first.controller.keep();
+
+    const world = new TestWorld();
+    const kept = new Kept(memoryArea(first.storage), memoryArea(first.tab), world.wallTime);
+    const controller = new Controller(world, target, kept, () => {});
+    assert.equal(screenOf(controller.state), 'chat');
+    assert.ok(isStale(controller.state));
+    assert.deepEqual(currentChat(controller.state)?.entries.map(({ text }) => text), ['line 1', 'Grüße \u{1f44b}']);
+    assert.equal(controller.send('Still there?'), true);
+
+    controller.connect();
+    await world.settle();
+    world.socket.opened();
+    const [hello] = world.socket.all('hello');
+    assert.deepEqual(hello?.value.resume, [{ chat: 'r0-1', lastSequence: 2, lastTimeMs: entry(2).timeMs }], 'only what follows is asked for');
+    const news = snapshot(chat({ phase: ChatPhase.ACTIVE }), [entry(3)], { outcome: ResumeOutcome.RECOVERED });
+    world.socket.reply(hello?.id ?? 0, { $case: 'welcome', value: welcome({ chats: [news] }) });
+    await world.settle();
+    assert.ok(!isStale(controller.state));
+    assert.equal(currentChat(controller.state)?.entries.length, 3);
+    assert.equal(unreadCount(controller.state), 3);
+    assert.equal(world.socket.all('send')[0]?.value.text, 'Still there?');
+});
+
+test('of a long chat the end is kept, and the server is asked for all of it', async () => {
+    const entries = Array.from({ length: 250 }, (_, i) => entry(i + 1));
+    const first = await page(undefined, { chats: [snapshot(chat({ phase: ChatPhase.ACTIVE }), entries)] });
+    first.controller.keep();
+    const second = await page(first.storage, { chats: [snapshot(chat({ phase: ChatPhase.ACTIVE }), entries)] }, new TestWorld(), first.tab);
+    assert.equal(second.world.socket.all('hello')[0]?.value.resume[0]?.lastSequence, 0);
+    assert.equal(first.kept.transcript('r0-1')?.entries[0]?.sequence, 51);
+    assert.equal(currentChat(second.controller.state)?.entries.length, 250);
+});
+
+test('another tab, another chat, or one that was left: nothing old is shown', async () => {
+    const first = await page(undefined, inChat);
+    first.controller.keep();
+    assert.equal(first.kept.transcript('r0-2'), undefined);
+    first.tab.set('transcript', 'no such bytes');
+    assert.equal(first.kept.transcript('r0-1'), undefined);
+    first.controller.keep();
+    const world = new TestWorld();
+    const other = new Controller(world, target, new Kept(memoryArea(first.storage), memoryArea(new Map()), world.wallTime), () => {});
+    assert.equal(screenOf(other.state), 'connecting');
+
+    const second = await page(first.storage, { chats: [snapshot(chat({ phase: ChatPhase.CLOSED }), [entry(1)])] }, undefined, first.tab);
+    second.controller.leave();
+    second.controller.keep();
+    assert.equal(first.tab.has('transcript'), false);
+});
+
 test('a refused message can be tried again, and taken back into the draft', async () => {
     const { world, kept, controller } = await page(undefined, inChat);
     controller.send('one');
@@ -133,14 +199,14 @@ test('a refused message can be tried again, and taken back into the draft', asyn
     await world.settle();
     const [failed] = controller.state.unsent;
     assert.ok(failed?.state === 'failed' && failed.code === 'TEXT_TOO_LONG');
-    controller.sendAgain(failed);
+    controller.outgoing.again(failed);
     await world.settle();
     const [, again] = world.socket.all('send');
     assert.equal(again?.value.messageId, failed.id);
     world.socket.reply(again?.id ?? 0, refusal('TEXT_TOO_LONG'));
     await world.settle();
     kept.setDraft('r0-1', 'half a');
-    controller.takeBack(failed);
+    controller.outgoing.takeBack(failed);
     assert.equal(kept.draft('r0-1'), 'half a\n\none');
     assert.deepEqual(kept.unsent(), []);
 });

@@ -1,27 +1,25 @@
 import { Chat, ChatPhase, CloseReason, type ResumePoint } from '#protocol/customer.js';
 import { isOpen, resumePoint, TYPING_MS } from '../client/chat-book.js';
-import type { ServerBody } from '../client/codec.js';
+import type { ClientBody, ServerBody } from '../client/codec.js';
 import type { Connection } from '../client/connection.js';
 import type { Environment } from '../client/environment.js';
 import { ChatError } from '../client/errors.js';
 import { connectionTo, type Target } from './connect.js';
 import { type Kept, NEW_CHAT } from './kept.js';
 import { MissingEntries } from './missing-entries.js';
+import { lane, Outgoing } from './outgoing.js';
 import { currentChat } from './selectors.js';
-import { initialState, reduce, type Starting, type State, type Unsent, type WidgetEvent } from './state.js';
+import { initialState, reduce, type Starting, type State, type WidgetEvent } from './state.js';
 import { TypingOut } from './typing-out.js';
-
-/** Messages that may wait to be sent; more are not taken. */
-export const UNSENT_MAX = 50;
-const SLOW_MS = 8_000;
 
 /** Between state and server: turns what the customer does into requests and events, and what the server says into events. */
 export class Controller {
     private connection: Connection;
     private current: State = initialState;
-    /** Of the messages that were given to the present connection, which repeats them by itself. */
-    private requested = new Set<string>();
+    /** Of the start that was given to the present connection, which repeats it by itself. */
+    private requested: string | undefined;
     private missing: MissingEntries;
+    readonly outgoing: Outgoing;
     private readonly typingOut: TypingOut;
 
     constructor(
@@ -30,6 +28,11 @@ export class Controller {
         private readonly kept: Kept,
         private readonly changed: (state: State, before: State) => void,
     ) {
+        this.outgoing = new Outgoing(environment, kept, {
+            state: () => this.current,
+            dispatch: (event) => this.dispatch(event),
+            ask: (onLane, body) => this.ask(onLane, body),
+        });
         this.connection = this.newConnection();
         this.missing = new MissingEntries(this.connection, (reply) => this.frame(reply));
         this.typingOut = new TypingOut(environment, (typing) => this.castTyping(typing));
@@ -40,6 +43,7 @@ export class Controller {
             seen: chat === undefined ? 0 : kept.seen(chat),
             starting: kept.starting(),
             unsent: kept.unsent(),
+            transcript: chat === undefined ? undefined : kept.transcript(chat),
         });
     }
 
@@ -80,27 +84,11 @@ export class Controller {
     /** False when too much waits to be sent already. */
     send(text: string): boolean {
         const chat = currentChat(this.current);
-        const waiting = this.current.unsent.filter((message) => message.state !== 'stored');
-        if (chat === undefined || waiting.length >= UNSENT_MAX) {
+        if (chat === undefined || !this.outgoing.send(chat.chat.id, text)) {
             return false;
         }
         this.typingOut.sent();
-        this.add(this.message(chat.chat.id, this.environment.newKey(), text));
         return true;
-    }
-
-    /** Once more, after a refusal; while it is under way it is repeated anyway. */
-    sendAgain(message: Unsent): void {
-        this.dispatch({ type: 'sending', id: message.id, state: 'sending' });
-        this.requestSend(message);
-    }
-
-    /** Takes an own message out that could not be sent, and gives its text to the draft. */
-    takeBack(message: Unsent): void {
-        const chat = this.current.book.get(message.chat);
-        this.kept.addToDraft(chat !== undefined && isOpen(chat.chat) ? message.chat : NEW_CHAT, message.text);
-        this.kept.removeUnsent(message);
-        this.dispatch({ type: 'dropped', id: message.id });
     }
 
     end(): void {
@@ -110,12 +98,10 @@ export class Controller {
         }
         this.dispatch({ type: 'ending', ending: true });
         const id = chat.chat.id;
-        this.connection
-            .request(lane(id), { $case: 'closeChat', value: { chat: id, reason: CloseReason.CUSTOMER_LEFT, assignment: 0 } }, Infinity)
-            .then(
-                (reply) => this.frame(reply),
-                () => this.dispatch({ type: 'ending', ending: false }),
-            );
+        this.ask(lane(id), { $case: 'closeChat', value: { chat: id, reason: CloseReason.CUSTOMER_LEFT, assignment: 0 } }).then(
+            (reply) => this.frame(reply),
+            () => this.dispatch({ type: 'ending', ending: false }),
+        );
     }
 
     /** Leaves an ended chat behind; its draft and what could not be sent go to the next one's. */
@@ -126,7 +112,7 @@ export class Controller {
         }
         const id = chat.chat.id;
         for (const message of this.current.unsent.filter((each) => each.chat === id && each.state !== 'stored')) {
-            this.takeBack(message);
+            this.outgoing.takeBack(message);
         }
         this.moveDraft(id);
         this.dispatch({ type: 'left' });
@@ -139,6 +125,11 @@ export class Controller {
         }
     }
 
+    /** The page may go: the next one in this tab shows at once what this one shows. */
+    keep(): void {
+        this.kept.setTranscript(currentChat(this.current));
+    }
+
     /** Another tab stored that it showed the chat. */
     seenElsewhere(): void {
         const chat = this.current.current;
@@ -148,7 +139,8 @@ export class Controller {
     }
 
     private newConnection(): Connection {
-        this.requested = new Set();
+        this.requested = undefined;
+        this.outgoing.reset();
         return connectionTo(this.environment, this.target, this.kept, {
             changed: (state) => this.dispatch({ type: 'connection', state }),
             welcomed: (value) => {
@@ -158,6 +150,10 @@ export class Controller {
             pushed: (body) => this.frame(body),
             resumePoints: () => this.resumePoints(),
         });
+    }
+
+    private ask(onLane: string, body: ClientBody): Promise<ServerBody> {
+        return this.connection.request(onLane, body, Infinity);
     }
 
     private resumePoints(): ResumePoint[] {
@@ -191,12 +187,12 @@ export class Controller {
     }
 
     private requestStart(starting: Starting): void {
-        if (this.requested.has(starting.key)) {
+        if (this.requested === starting.key) {
             return;
         }
-        this.requested.add(starting.key);
+        this.requested = starting.key;
         const { key, queue } = starting;
-        this.connection.request('start', { $case: 'startChat', value: { key, queue, requirements: [] } }, Infinity).then(
+        this.ask('start', { $case: 'startChat', value: { key, queue, requirements: [] } }).then(
             (reply) => {
                 this.frame(reply);
                 if (reply.$case === 'chatReply' && reply.value.chat !== undefined) {
@@ -221,24 +217,13 @@ export class Controller {
     }
 
     private started(starting: Starting, chat: Chat): void {
-        const first = this.message(chat.id, starting.messageId, starting.text);
+        const first = this.outgoing.message(chat.id, starting.messageId, starting.text);
         this.kept.addUnsent(first);
         this.kept.setStarting(undefined);
         this.kept.setDraft(NEW_CHAT, '');
         this.dispatch({ type: 'started', chat, first });
-        this.requestSend(first);
+        this.outgoing.request(first);
         this.missing.fetch(this.current.book, { $case: 'done', value: {} });
-    }
-
-    private message(chat: string, id: string, text: string): Unsent {
-        const order = this.current.unsent.reduce((highest, message) => Math.max(highest, message.order), 0) + 1;
-        return { chat, id, text, order, state: 'sending' };
-    }
-
-    private add(message: Unsent): void {
-        this.kept.addUnsent(message);
-        this.dispatch({ type: 'unsent', message });
-        this.requestSend(message);
     }
 
     /** After a welcome: what this page or an earlier one could not finish, with the same keys. */
@@ -247,44 +232,7 @@ export class Controller {
         if (starting !== undefined) {
             this.requestStart(starting);
         }
-        const known = new Set(this.current.unsent.map((message) => message.id));
-        for (const message of [...this.current.unsent, ...this.kept.unsent().filter((each) => !known.has(each.id))]) {
-            const held = this.current.book.get(message.chat);
-            if (held === undefined) {
-                // The chat is over and gone. The text is not.
-                this.takeBack(message);
-            } else if (message.state !== 'failed' && message.state !== 'stored') {
-                if (!known.has(message.id)) {
-                    this.dispatch({ type: 'unsent', message });
-                }
-                this.requestSend(message);
-            }
-        }
-    }
-
-    private requestSend(message: Unsent): void {
-        const { chat, id, text } = message;
-        if (this.requested.has(id)) {
-            return;
-        }
-        this.requested.add(id);
-        const cancelSlow = this.environment.schedule(SLOW_MS, () => this.dispatch({ type: 'sending', id, state: 'slow' }));
-        this.connection
-            .request(lane(chat), { $case: 'send', value: { chat, messageId: id, text, audience: 0, refersTo: 0 } }, Infinity)
-            .finally(cancelSlow)
-            .then(
-                () => {
-                    this.kept.removeUnsent(message);
-                    this.dispatch({ type: 'sending', id, state: 'stored' });
-                },
-                (error: unknown) => {
-                    const code = error instanceof ChatError ? error.code : '';
-                    if (code !== 'CLOSED') {
-                        this.requested.delete(id);
-                        this.dispatch({ type: 'failed', id, code });
-                    }
-                },
-            );
+        this.outgoing.rest();
     }
 
     private moveDraft(chat: string): void {
@@ -302,6 +250,3 @@ export class Controller {
         }
     }
 }
-
-/** Requests about one chat go in order. */
-const lane = (chat: string): string => `chat:${chat}`;

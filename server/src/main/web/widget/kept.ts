@@ -1,3 +1,5 @@
+import { ChatReply } from '#protocol/customer.js';
+import type { HeldChat } from '../client/chat-book.js';
 import type { StoredTokens, TokenStore } from '../client/tokens.js';
 import { CURRENT_CHAT } from './contract.js';
 import type { Starting, Unsent } from './state.js';
@@ -5,6 +7,8 @@ import type { Area } from './storage.js';
 
 /** A start that could not be finished in this time is not repeated by itself; its text waits in the start form. */
 const START_MAX_AGE_MS = 10 * 60_000;
+/** Entries of a chat that are kept for the next page: more than one looks at before the server answers. */
+const TRANSCRIPT_MAX = 200;
 /** Name of the draft for a chat that is not started yet. */
 export const NEW_CHAT = 'new';
 
@@ -51,6 +55,26 @@ export class Kept implements TokenStore {
     setSeen(chat: string, sequence: number): void {
         if (sequence > this.seen(chat)) {
             this.put('seen', [chat, String(sequence)]);
+        }
+    }
+
+    /** The chat as an earlier page of this tab held it. */
+    transcript(chat: string): ChatReply | undefined {
+        try {
+            const kept = ChatReply.decode(bytesOf(this.own.get('transcript') ?? ''));
+            return kept.chat?.id === chat ? kept : undefined;
+        } catch {
+            return undefined;
+        }
+    }
+
+    /** In this tab alone, so that what others wrote is gone when it is closed. */
+    setTranscript(held: HeldChat | undefined): void {
+        if (held === undefined) {
+            this.own.remove('transcript');
+        } else {
+            const entries = held.entries.slice(-TRANSCRIPT_MAX);
+            this.own.set('transcript', textOf(ChatReply.encode({ chat: held.chat, entries, more: false }).finish()));
         }
     }
 
@@ -143,4 +167,21 @@ export class Kept implements TokenStore {
             this.shared.set(key, lines.join('\n'));
         }
     }
+}
+
+/** Each byte as the character of that number. */
+function textOf(bytes: Uint8Array): string {
+    let text = '';
+    for (const byte of bytes) {
+        text += String.fromCharCode(byte);
+    }
+    return text;
+}
+
+function bytesOf(text: string): Uint8Array {
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) {
+        bytes[i] = text.charCodeAt(i);
+    }
+    return bytes;
 }

@@ -60,6 +60,11 @@ export function screenOf(state: State): Screen {
     return state.welcomed ? 'start' : 'connecting';
 }
 
+/** Whether what is shown was kept by an earlier page, and the server has not said yet what became of it. */
+export function isStale(state: State): boolean {
+    return !state.welcomed && currentChat(state) !== undefined;
+}
+
 /** Whether there is a chat that the customer may end. */
 export function canEnd(state: State): boolean {
     const chat = currentChat(state);

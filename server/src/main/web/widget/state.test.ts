@@ -103,7 +103,7 @@ test('a chat that the welcome does not name is over and gone', () => {
 });
 
 test('a reload shows the chat that was shown', () => {
-    const restored: WidgetEvent = { type: 'restored', current: 'r0-1', seen: 2, starting: undefined, unsent: [] };
+    const restored: WidgetEvent = { type: 'restored', current: 'r0-1', seen: 2, starting: undefined, unsent: [], transcript: undefined };
     const chats = [snapshot(chat(), [entry(1), entry(2), entry(3)]), snapshot(chat({ id: 'r0-2', startedAtMs: 9 }), [])];
     const state = after(restored, greet({ chats }));
     assert.equal(state.current, 'r0-1');

@@ -1,4 +1,4 @@
-import type { Chat, QueueStatus, Welcome } from '#protocol/customer.js';
+import type { Chat, ChatReply, QueueStatus, Welcome } from '#protocol/customer.js';
 import { applyFrame, type ChatBook, emptyBook, isOpen, silenced, without } from '../client/chat-book.js';
 import type { ServerBody } from '../client/codec.js';
 import type { ConnectionState } from '../client/connection.js';
@@ -56,7 +56,7 @@ export type WidgetEvent =
     | { readonly type: 'connection'; readonly state: ConnectionState }
     | { readonly type: 'frame'; readonly body: ServerBody; readonly now: number }
     /** What was kept in the browser, at the start of the page. */
-    | { readonly type: 'restored'; readonly current: string | undefined; readonly seen: number; readonly starting: Starting | undefined; readonly unsent: readonly Unsent[] }
+    | { readonly type: 'restored'; readonly current: string | undefined; readonly seen: number; readonly starting: Starting | undefined; readonly unsent: readonly Unsent[]; readonly transcript: ChatReply | undefined }
     | { readonly type: 'starting'; readonly starting: Starting }
     | { readonly type: 'started'; readonly chat: Chat; readonly first: Unsent }
     | { readonly type: 'startRefused'; readonly code: string }
@@ -110,8 +110,11 @@ function change(state: State, event: WidgetEvent): State {
             };
         case 'frame':
             return frame(state, event.body, event.now);
-        case 'restored':
-            return { ...state, current: event.current, seen: event.seen, starting: event.starting, unsent: event.unsent };
+        case 'restored': {
+            const { current, seen, starting, unsent, transcript } = event;
+            const book = transcript === undefined ? state.book : applyFrame(state.book, { $case: 'chatReply', value: transcript }, 0);
+            return { ...state, current, seen, starting, unsent, book };
+        }
         case 'starting':
             return { ...state, starting: event.starting, startRefused: undefined };
         case 'started': {

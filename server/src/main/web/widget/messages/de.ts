@@ -13,6 +13,8 @@ const de: Messages = {
     unreachable: 'Der Chat ist im Moment nicht erreichbar. Wir versuchen es weiter.',
     kept: 'Ihre Nachricht bleibt erhalten und wird noch gesendet.',
     reconnecting: 'Verbindung unterbrochen. Sie wird wiederhergestellt…',
+    stale: 'Verbindung wird aufgebaut… Das haben Sie zuletzt gesehen; es ist vielleicht nicht mehr aktuell.',
+    staleUnreachable: 'Keine Verbindung. Das haben Sie zuletzt gesehen; es ist vielleicht nicht mehr aktuell.',
     tryNow: 'Jetzt versuchen',
     closedRevoked: 'Ihr Zugang zu diesem Chat ist beendet. Sie können als neuer Besucher beginnen.',
     closedOrigin: 'Diese Website darf diesen Chat nicht verwenden. Bitte wenden Sie sich auf anderem Weg an die Website.',

@@ -12,6 +12,8 @@ export const en = {
     unreachable: 'The chat cannot be reached at the moment. We keep trying.',
     kept: 'Your message is kept and will be sent.',
     reconnecting: 'Connection lost. Reconnecting…',
+    stale: 'Connecting… This is what you saw last; it may be out of date.',
+    staleUnreachable: 'No connection. This is what you saw last; it may be out of date.',
     tryNow: 'Try now',
     closedRevoked: 'Your access to this chat has ended. You can begin again as a new visitor.',
     closedOrigin: 'This website is not allowed to use this chat. Please contact the website in another way.',

@@ -1,5 +1,5 @@
 import { ChatPhase, type Entry } from '#protocol/customer.js';
-import { currentChat, isOnline, isWaiting, screenOf } from '../selectors.js';
+import { currentChat, isOnline, isStale, isWaiting, screenOf } from '../selectors.js';
 import type { State } from '../state.js';
 import type { MessageKey } from '../messages/en.js';
 import type { Context, Part } from './context.js';
@@ -42,9 +42,13 @@ export class Banner implements Part {
         const held = screenOf(state) !== 'connecting' && screenOf(state) !== 'refused';
         const closed = phase === 'closed';
         const lost = phase === 'reconnecting' || (phase === 'connecting' && state.failures > 0);
-        setShown(this.connection, held && (closed || lost));
+        const stale = isStale(state);
+        setShown(this.connection, held && (closed || lost || stale));
         this.connection.classList.toggle('bad', closed);
-        setText(this.connectionText, closed ? texts.of(closedText(state)) : texts.of('reconnecting'));
+        setText(
+            this.connectionText,
+            texts.of(closed ? closedText(state) : !stale ? 'reconnecting' : lost ? 'staleUnreachable' : 'stale'),
+        );
         setShown(this.act, closed || retryInMs !== undefined);
         setText(this.act, texts.of(closed ? actionText(state) : 'tryNow'));
     }

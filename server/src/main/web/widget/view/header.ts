@@ -50,7 +50,7 @@ export class Header implements Part {
             : !connected || (chat !== undefined && !open) ? ''
             : texts.of(online ? 'online' : 'away'),
         );
-        this.avatar.classList.toggle('on', agent !== undefined || online === true);
+        this.avatar.classList.toggle('on', connected && (agent !== undefined || online === true));
         setShown(this.endButton, open);
         if (chat !== undefined) {
             setText(this.endButton, texts.of(state.ending ? 'ending' : isWaiting(chat) ? 'leaveQueue' : 'endChat'));

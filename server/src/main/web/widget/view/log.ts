@@ -131,7 +131,7 @@ export class Log implements Part {
 
     private drawUnsent(unsent: readonly Unsent[], connected: boolean): void {
         const { controller, texts } = this.context;
-        const actions = { again: (message: Unsent) => controller.sendAgain(message), takeBack: this.takeBack };
+        const actions = { again: (message: Unsent) => controller.outgoing.again(message), takeBack: this.takeBack };
         this.tail.replaceChildren(...unsent.map((message) => unsentRow(message, connected, texts, actions)));
         this.unsent = unsent;
         this.connected = connected;

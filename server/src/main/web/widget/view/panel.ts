@@ -121,7 +121,7 @@ export class Panel {
     }
 
     private takeBack(message: Unsent): void {
-        this.context.controller.takeBack(message);
+        this.context.controller.outgoing.takeBack(message);
         this.composer.reload();
     }
 
