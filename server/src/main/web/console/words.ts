@@ -1,9 +1,16 @@
 import { type Author, CloseReason, Presence } from '#protocol/customer.js';
 import type { Tone } from './components/index.js';
 
-/** Names that people see for what the protocol calls by number. */
-export const presences: Record<Presence, { readonly name: string; readonly tone: Tone; readonly hint: string }> = {
-    [Presence.UNSPECIFIED]: { name: 'Unknown', tone: 'neutral', hint: '' },
+/** What people see of a value that the protocol gives by number. */
+export interface PresenceWords {
+    readonly name: string;
+    readonly tone: Tone;
+    readonly hint: string;
+}
+
+const UNKNOWN: PresenceWords = { name: 'Unknown', tone: 'neutral', hint: '' };
+
+const presences: { readonly [presence: number]: PresenceWords } = {
     [Presence.AVAILABLE]: { name: 'Available', tone: 'good', hint: 'New chats are offered to you' },
     [Presence.BUSY]: { name: 'Busy', tone: 'warn', hint: 'No new chats; you keep yours' },
     [Presence.AWAY]: { name: 'Away', tone: 'warn', hint: 'No new chats; back in a while' },
@@ -11,8 +18,12 @@ export const presences: Record<Presence, { readonly name: string; readonly tone:
     [Presence.OFFLINE]: { name: 'Offline', tone: 'neutral', hint: 'Not at work' },
 };
 
-export const closeReasons: Record<CloseReason, string> = {
-    [CloseReason.UNSPECIFIED]: 'closed',
+/** One that only a newer server knows is "Unknown". */
+export function presenceWords(presence: Presence): PresenceWords {
+    return presences[presence] ?? UNKNOWN;
+}
+
+const closeReasons: { readonly [reason: number]: string } = {
     [CloseReason.SOLVED]: 'solved',
     [CloseReason.CUSTOMER_LEFT]: 'the customer left',
     [CloseReason.ABANDONED]: 'the customer left while waiting',
@@ -21,6 +32,11 @@ export const closeReasons: Record<CloseReason, string> = {
     [CloseReason.SPAM]: 'spam',
     [CloseReason.ADMINISTRATIVE]: 'closed by a supervisor',
 };
+
+/** How the chat ended; as little as possible where only a newer server knows. */
+export function closeWords(reason: CloseReason): string {
+    return closeReasons[reason] ?? 'closed';
+}
 
 /** Anonymous customers are told apart by the end of their number. */
 export function customerName(author: Author | undefined): string {

@@ -132,7 +132,7 @@ test('what was said in an offer is read while it is open, and no longer', async 
     const [look] = world.socket.all('getEntries');
     world.socket.reply(look?.id ?? 0, { $case: 'entries', value: { chat: 'a', entries: [asked(1)], more: false } });
     await world.settle();
-    assert.equal(store.get().offers[0]?.entries.length, 1);
+    assert.equal(store.get().offers[0]?.entries?.length, 1);
     await world.advance(3_000);
     assert.equal(world.socket.all('getEntries').length, 2);
     desk.received({ $case: 'offerEnded', value: { offer: '1', end: OfferEnd.TIMED_OUT } });

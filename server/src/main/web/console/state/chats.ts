@@ -1,6 +1,7 @@
-import { AuthorKind, Audience, type Chat, ChatPhase, type Entry, EntryKind } from '#protocol/customer.js';
+import { type Chat, ChatPhase, type Entry } from '#protocol/customer.js';
 import { applyFrame, type HeldChat, silenced, without } from '../../client/chat-book.js';
 import type { ServerBody } from '../../client/codec.js';
+import { isAnswer, isCustomers } from './entries.js';
 import type { ConsoleEvent } from './events.js';
 import { type ConsoleState, type Desk, noDesk } from './state.js';
 
@@ -142,7 +143,7 @@ function unreadOf(entries: readonly Entry[], readUpTo: number, subject: string):
         if (entry === undefined || entry.sequence <= readUpTo || (isAnswer(entry) && entry.author?.id === subject)) {
             break;
         }
-        unread += isCustomerText(entry) ? 1 : 0;
+        unread += isCustomers(entry) ? 1 : 0;
     }
     return unread;
 }
@@ -154,22 +155,9 @@ function waitingSinceOf(entries: readonly Entry[]): number | undefined {
         if (entry === undefined || isAnswer(entry)) {
             break;
         }
-        since = isCustomerText(entry) ? entry.timeMs : since;
+        since = isCustomers(entry) ? entry.timeMs : since;
     }
     return since;
-}
-
-function isAnswer(entry: Entry): boolean {
-    const kind = entry.author?.kind;
-    return (
-        entry.kind === EntryKind.TEXT &&
-        entry.audience === Audience.ALL &&
-        (kind === AuthorKind.AGENT || kind === AuthorKind.BOT)
-    );
-}
-
-function isCustomerText(entry: Entry): boolean {
-    return entry.kind === EntryKind.TEXT && entry.author?.kind === AuthorKind.CUSTOMER;
 }
 
 function forget(state: ConsoleState, id: string): ConsoleState {

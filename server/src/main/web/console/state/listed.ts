@@ -1,6 +1,7 @@
-import { type Entry, EntryKind } from '#protocol/customer.js';
+import type { Entry } from '#protocol/customer.js';
 import { customerName } from '../words.js';
 import { deskOf, standingOf } from './chats.js';
+import { isSaid } from './entries.js';
 import type { ConsoleState } from './state.js';
 
 type Inputs = readonly [ConsoleState['book'], ConsoleState['desks'], string];
@@ -49,7 +50,7 @@ export function matches(state: ConsoleState, id: string, words: string): boolean
 export function lastLine(entries: readonly Entry[]): Entry | undefined {
     for (let i = entries.length - 1; i >= 0; i -= 1) {
         const entry = entries[i];
-        if (entry?.kind === EntryKind.TEXT || entry?.kind === EntryKind.NOTE) {
+        if (entry !== undefined && isSaid(entry)) {
             return entry;
         }
     }

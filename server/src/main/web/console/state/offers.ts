@@ -61,7 +61,7 @@ function opened(state: ConsoleState, offer: Offer, now: number): OpenOffer {
         offer,
         endsAt: now + offer.remainingMs,
         totalMs: Math.max(1, known?.totalMs ?? offer.remainingMs),
-        entries: known?.entries ?? [],
+        entries: known?.entries,
         answering: known?.answering,
     };
 }

@@ -49,7 +49,8 @@ export interface OpenOffer {
     readonly endsAt: number;
     /** Time to answer when it was first seen here. */
     readonly totalMs: number;
-    readonly entries: readonly Entry[];
+    /** What was said so far; undefined while that is not known. */
+    readonly entries: readonly Entry[] | undefined;
     /** What was answered here; the server's word on it is under way. */
     readonly answering: 'accept' | 'decline' | undefined;
 }

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import { AuthorKind, EntryKind } from '#protocol/customer.js';
+import { AuthorKind } from '#protocol/customer.js';
 import { useNow } from '../clock.js';
 import { Avatar, Badge, Button, Count, EmptyState, Field, List, ListRow } from '../components/index.js';
 import { memo, useConsole, useDesk, useSelect } from '../context.js';
 import { hrefOf } from '../route.js';
 import { deskOf, standingOf } from '../state/chats.js';
+import { isInternal, textOf } from '../state/entries.js';
 import { lastLine, listedChats, matches } from '../state/listed.js';
 import { focusedChat } from '../state/panes.js';
 import { customerName, plural } from '../words.js';
@@ -116,8 +117,8 @@ function Preview({ id }: { id: string }) {
     const own = line.author?.kind === AuthorKind.AGENT && line.author.id === subject;
     return (
         <>
-            {line.kind === EntryKind.NOTE ? 'Note: ' : own ? 'You: ' : ''}
-            <bdi>{line.text}</bdi>
+            {isInternal(line) ? 'Note: ' : own ? 'You: ' : ''}
+            <bdi>{textOf(line)}</bdi>
         </>
     );
 }

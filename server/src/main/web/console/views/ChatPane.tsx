@@ -5,7 +5,7 @@ import { useConsole, useDesk, useSelect } from '../context.js';
 import { standingOf } from '../state/chats.js';
 import { queueTitle } from '../state/queues.js';
 import { useUi } from '../ui.js';
-import { closeReasons, customerName } from '../words.js';
+import { closeWords, customerName } from '../words.js';
 import { Composer } from './Composer.js';
 import { Since, WaitingSince } from './Since.js';
 import { Transcript } from './Transcript.js';
@@ -118,7 +118,7 @@ function PaneEnd({ chat: id }: { chat: string }) {
     }
     const owner = chat.phase === ChatPhase.ACTIVE && !gone ? chat.agent?.name : undefined;
     const text =
-        chat.phase === ChatPhase.CLOSED ? `This chat is over: ${closeReasons[chat.closeReason]}.`
+        chat.phase === ChatPhase.CLOSED ? `This chat is over: ${closeWords(chat.closeReason)}.`
         : owner !== undefined && owner !== '' ? `This chat is with ${owner} now.`
         : gone ? 'This chat is no longer yours.'
         : 'This chat is no longer yours; it goes to another agent.';

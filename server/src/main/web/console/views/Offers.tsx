@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { AuthorKind, EntryKind } from '#protocol/customer.js';
+import { AuthorKind } from '#protocol/customer.js';
 import { DeclineReason } from '#protocol/staff.js';
 import { useNow } from '../clock.js';
 import { Avatar, Badge, Button, Ring } from '../components/index.js';
 import { useDesk, useSelect } from '../context.js';
+import { isInternal, isSaid, textOf } from '../state/entries.js';
 import { remainingMs } from '../state/offers.js';
 import { queueTitle } from '../state/queues.js';
 import type { OpenOffer } from '../state/state.js';
@@ -121,20 +122,22 @@ function Countdown({ open }: { open: OpenOffer }) {
 }
 
 function OfferLines({ open }: { open: OpenOffer }) {
-    const lines = open.entries.filter(({ kind }) => kind === EntryKind.TEXT || kind === EntryKind.NOTE).slice(-LINES_MAX);
+    const lines = open.entries?.filter(isSaid).slice(-LINES_MAX);
     return (
         <div class="offer-lines">
-            {lines.length === 0 ?
+            {lines === undefined ?
+                <p class="soft small">Fetching what was said …</p>
+            : lines.length === 0 ?
                 <p class="soft small">The customer has not written yet.</p>
             :   lines.map((entry) => (
                     <p key={entry.sequence} class="offer-line">
                         {entry.author?.kind !== AuthorKind.CUSTOMER && (
                             <span class="soft">
                                 <bdi>{entry.author?.name ?? ''}</bdi>
-                                {entry.kind === EntryKind.NOTE ? ' (note)' : ''}:{' '}
+                                {isInternal(entry) ? ' (note)' : ''}:{' '}
                             </span>
                         )}
-                        <span dir="auto">{entry.text}</span>
+                        <span dir="auto">{textOf(entry)}</span>
                     </p>
                 ))
             }

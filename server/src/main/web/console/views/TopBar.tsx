@@ -4,7 +4,7 @@ import { Avatar, Dot, Icon, IconButton, Menu, Nav, type NavItem } from '../compo
 import { useConsole, useDesk, useSelect } from '../context.js';
 import { hrefOf } from '../route.js';
 import { isAdministrator } from '../state/access.js';
-import { presences } from '../words.js';
+import { presenceWords } from '../words.js';
 
 export interface TopBarProps {
     onDialog: (dialog: 'shortcuts' | 'settings') => void;
@@ -98,16 +98,16 @@ function PresenceMenu({ presenceRef }: { presenceRef: RefObject<HTMLButtonElemen
     if (presence === undefined) {
         return null;
     }
-    const shown = connected ? presences[presence] : { name: 'Not connected', tone: 'bad' as const };
+    const shown = connected ? presenceWords(presence) : { name: 'Not connected', tone: 'bad' as const };
     const items = CHOICES.map((choice) => ({
         key: String(choice),
         label: (
             <>
-                <Dot tone={presences[choice].tone} />
-                {presences[choice].name}
+                <Dot tone={presenceWords(choice).tone} />
+                {presenceWords(choice).name}
             </>
         ),
-        hint: presences[choice].hint,
+        hint: presenceWords(choice).hint,
         checked: presence === choice,
         act: () => void desk.setPresence(choice),
     }));

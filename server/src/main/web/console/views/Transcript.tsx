@@ -5,6 +5,7 @@ import { Button, Icon, Spinner } from '../components/index.js';
 import { useConsole, useDesk, useSelect } from '../context.js';
 import { isIncomplete } from '../../client/chat-book.js';
 import { deskOf } from '../state/chats.js';
+import { isShowable, textOf } from '../state/entries.js';
 import type { Unsent } from '../state/state.js';
 import { customerName } from '../words.js';
 import { authorName, itemsOf, type TranscriptItem } from './lines.js';
@@ -131,8 +132,8 @@ function TextLine({ entry, side, follows, subject }: TextLineProps) {
                 {side === 'note' && ' · internal note'}
             </div>
             <div class="bubble">
-                <div class="line-text" dir="auto">
-                    {entry.text}
+                <div class={isShowable(entry) ? 'line-text' : 'line-text line-unknown'} dir="auto">
+                    {textOf(entry)}
                 </div>
                 <span class="line-mark">
                     {clockTime.format(entry.timeMs)}

@@ -4,7 +4,7 @@ import type { TransferChat } from '#protocol/staff.js';
 import { messageOf } from '../api.js';
 import { Avatar, Banner, Button, Dialog, Dot, EmptyState, Field, Spinner, TextArea } from '../components/index.js';
 import { useApi, useDesk, useSelect } from '../context.js';
-import { customerName, presences, waits } from '../words.js';
+import { customerName, presenceWords, waits } from '../words.js';
 
 type Target = NonNullable<TransferChat['target']>;
 
@@ -148,7 +148,7 @@ function QueueChoice({ queue, checked, onChoose }: { queue: QueueTarget; checked
 }
 
 function AgentChoice({ agent, checked, onChoose }: { agent: AgentTarget; checked: boolean; onChoose: () => void }) {
-    const { tone, name } = presences[agent.presence];
+    const { tone, name } = presenceWords(agent.presence);
     return (
         <label class={`target${agent.eligible ? '' : ' target-off'}`}>
             <input type="radio" name="target" checked={checked} disabled={!agent.eligible} onChange={onChoose} />

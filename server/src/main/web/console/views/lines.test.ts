@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EntryKind } from '#protocol/customer.js';
+import { Audience, type CloseReason, EntryKind, type Presence } from '#protocol/customer.js';
+import { textOf } from '../state/entries.js';
 import { answered, asked, ME, noted } from '../state/samples.js';
+import { closeWords, presenceWords } from '../words.js';
 import { itemsOf, systemLine } from './lines.js';
 
 const DAY = 86_400_000;
@@ -16,6 +18,20 @@ test('sides: own, customer, note, and other staff', () => {
     const other = answered(4, { author: { kind: 2, id: '8', name: 'Ben' } });
     const sides = itemsOf([asked(1), answered(2), noted(3), other], ME, 'UTC').flatMap((item) => (item.kind === 'text' ? [item.side] : []));
     assert.deepEqual(sides, ['customer', 'own', 'note', 'staff']);
+});
+
+test('what only a newer server knows how to show is shown as such, and inside where customers may not see it', () => {
+    const kind = 42 as EntryKind;
+    const entries = [asked(1, { kind, text: '' }), answered(2, { kind }), answered(3, { kind, audience: Audience.STAFF })];
+    const sides = itemsOf(entries, ME, 'UTC').flatMap((item) => (item.kind === 'text' ? [item.side] : []));
+    assert.deepEqual(sides, ['customer', 'own', 'note']);
+    assert.deepEqual(new Set(entries.map(textOf)), new Set(['This kind of message cannot be shown here.']));
+    assert.equal(textOf(asked(4)), 'line 4');
+});
+
+test('values that only a newer server knows have words', () => {
+    assert.equal(presenceWords(42 as Presence).name, 'Unknown');
+    assert.equal(closeWords(42 as CloseReason), 'closed');
 });
 
 test('a name is not repeated for what follows closely, but after a pause it is', () => {

@@ -1,4 +1,5 @@
 import { AuthorKind, type Entry, EntryKind } from '#protocol/customer.js';
+import { isInternal } from '../state/entries.js';
 import { customerName } from '../words.js';
 
 /** One thing to draw in a transcript. */
@@ -45,7 +46,7 @@ export function itemsOf(entries: readonly Entry[], subject: string, zone?: strin
 }
 
 function sideOf(entry: Entry, subject: string): 'own' | 'staff' | 'customer' | 'note' {
-    if (entry.kind === EntryKind.NOTE) {
+    if (isInternal(entry)) {
         return 'note';
     }
     if (entry.author?.kind === AuthorKind.CUSTOMER) {

@@ -38,10 +38,15 @@ final class AgentPage {
     }
 
     AgentPage become(String presenceName) {
+        return choose(presenceName).is(presenceName);
+    }
+
+    /** Whether it is taken is another question. */
+    AgentPage choose(String presenceName) {
         presence().click();
         page.getByRole(AriaRole.MENUITEMRADIO, new Page.GetByRoleOptions().setName(Pattern.compile("^" + presenceName)))
                 .click();
-        return is(presenceName);
+        return this;
     }
 
     AgentPage is(String presenceName) {

@@ -12,9 +12,13 @@ final class Watch {
     /** What the browser itself says when it has no network. */
     private static final Pattern NETWORK =
             Pattern.compile("Failed to load resource: net::|WebSocket connection to .* failed");
+    /** And of an answer that is no success, although the page asked for it and shows it. */
+    private static final Pattern REFUSAL =
+            Pattern.compile("Failed to load resource: the server responded with a status of 4\\d\\d");
 
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private volatile boolean networkMayFail;
+    private volatile boolean requestsMayBeRefused;
 
     void over(BrowserContext context) {
         context.onPage(this::over);
@@ -33,15 +37,22 @@ final class Watch {
     }
 
     private void said(ConsoleMessage message) {
-        if (message.type().equals("error")
-                && !(networkMayFail && NETWORK.matcher(message.text()).find())) {
-            complaints.add("console: " + message.text() + " " + message.location());
+        String text = message.text();
+        boolean expected = (networkMayFail && NETWORK.matcher(text).find())
+                || (requestsMayBeRefused && REFUSAL.matcher(text).find());
+        if (message.type().equals("error") && !expected) {
+            complaints.add("console: " + text + " " + message.location());
         }
     }
 
     /** The test breaks the network. */
     void networkMayFail() {
         networkMayFail = true;
+    }
+
+    /** The test asks the server for what it refuses. */
+    void requestsMayBeRefused() {
+        requestsMayBeRefused = true;
     }
 
     List<String> complaints() {
