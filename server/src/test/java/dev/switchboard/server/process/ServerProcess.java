@@ -164,7 +164,7 @@ public final class ServerProcess {
     }
 
     /** Asks it to end, as a person or a service manager does; gives its exit code. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         assertThat(process.waitFor(END_MAX.toSeconds(), TimeUnit.SECONDS))
                 .as("ended on SIGTERM")
@@ -173,12 +173,12 @@ public final class ServerProcess {
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(END_MAX.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
-    boolean running() {
+    public boolean running() {
         return process != null && process.isAlive();
     }
 
