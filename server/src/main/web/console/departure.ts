@@ -1,9 +1,14 @@
-/** Answers whether the page that is shown stays, although the address has left it; then it has put the address back. */
-export type Keeper = (event: HashChangeEvent) => boolean;
+/** A page with unsaved input; it may want a word before it is left. */
+export interface Keeper {
+    /** Answers whether the page stays, although the address has left it; then it has put the address back. */
+    readonly moved: (event: HashChangeEvent) => boolean;
+    /** Answers whether it asks first; then it calls `go` once it may be left. */
+    readonly leaving: (go: () => void) => boolean;
+}
 
 let keeper: Keeper | undefined;
 
-/** Lets a page with unsaved input have a word before it is left; returns what takes that back. There is one page at a time. */
+/** Lets a page have a word before it is left; returns what takes that back. There is one page at a time. */
 export function keepPage(keep: Keeper): () => void {
     keeper = keep;
     return () => {
@@ -14,5 +19,12 @@ export function keepPage(keep: Keeper): () => void {
 }
 
 export function isKept(event: HashChangeEvent): boolean {
-    return keeper?.(event) === true;
+    return keeper?.moved(event) === true;
+}
+
+/** Does what ends the page, after the question if there is one. */
+export function leavePage(go: () => void): void {
+    if (keeper?.leaving(go) !== true) {
+        go();
+    }
 }

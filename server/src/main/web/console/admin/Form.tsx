@@ -1,7 +1,7 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ChatError } from '../../client/errors.js';
 import { Banner, Button } from '../components/index.js';
-import { useDesk, useSelect } from '../context.js';
+import { useConsole, useDesk, useSelect } from '../context.js';
 import { Store } from '../store.js';
 import { unstored } from './kinds/kind.js';
 import { useLeaving } from './leaving.js';
@@ -10,10 +10,11 @@ import { Heading } from './parts/Heading.js';
 import { useFocus } from './parts/focus.js';
 import { type Choices, hrefOfKind, type SectionView } from './sections/section.js';
 import { find, type Stored } from './service.js';
-import { type FormEvent, type FormState, isDirty, openForm, type Problem, reduceForm, type Values } from './state/form.js';
+import { type FormEvent, type FormState, isDirty, openForm, type Problem, reduceForm, reopenForm, type Values } from './state/form.js';
 import { refusalOf } from './state/refusal.js';
 import { isolated } from './state/text.js';
 import { useAdmin, useStore } from './store.js';
+import { keepUnsaved, takeUnsaved } from './unsaved.js';
 
 export interface FormProps<Item extends Stored, V extends Values<V>> {
     section: SectionView<Item, V>;
@@ -26,11 +27,13 @@ export interface FormProps<Item extends Stored, V extends Values<V>> {
 export function Form<Item extends Stored, V extends Values<V>>({ section, item, choices }: FormProps<Item, V>) {
     const { kind, Fields, Below } = section;
     const list = hrefOfKind(kind.path);
-    const form = useForm(section, item);
+    const here = hrefOfKind(kind.path, item?.id ?? 'new');
+    const subject = useSelect((all) => all.subject);
+    const form = useForm(section, item, subject, here);
     const { state, store } = form;
     const [deleting, setDeleting] = useState(false);
-    const subject = useSelect((all) => all.subject);
-    const leaving = useLeaving(hrefOfKind(kind.path, item?.id ?? 'new'), () => isDirty(store.get()));
+    const leaving = useLeaving(here, () => isDirty(store.get()));
+    useKeeping(() => !leaving.released() && isDirty(store.get()) && keepUnsaved(subject, here, store.get()));
     const box = useFocus(state, item === undefined);
     const name = item === undefined ? undefined : kind.nameOf(state.base ?? item);
     const own = kind.path === 'agents' && item !== undefined && item.id === subject;
@@ -64,7 +67,7 @@ export function Form<Item extends Stored, V extends Values<V>>({ section, item, 
                     void form.save();
                 }}
             >
-                <Above problem={state.problem} merged={state.merged} loading={state.under === 'loading'} one={kind.one} onLoad={() => void form.loadPresent()} />
+                <Above state={state} one={kind.one} onLoad={() => void form.loadPresent()} />
                 <fieldset class="admin-fields" disabled={state.under !== undefined} aria-label={kind.one}>
                     <Fields
                         values={state.values}
@@ -104,7 +107,12 @@ export function Form<Item extends Stored, V extends Values<V>>({ section, item, 
 }
 
 /** The form's state, and what it does with the service. */
-function useForm<Item extends Stored, V extends Values<V>>(section: SectionView<Item, V>, item: Item | undefined) {
+function useForm<Item extends Stored, V extends Values<V>>(
+    section: SectionView<Item, V>,
+    item: Item | undefined,
+    subject: string,
+    here: string,
+) {
     const { kind, after } = section;
     const admin = useAdmin();
     const desk = useDesk();
@@ -112,7 +120,9 @@ function useForm<Item extends Stored, V extends Values<V>>(section: SectionView<
     const list = admin.list<Item>(kind.path);
     const store = useMemo(() => {
         const start = item === undefined ? kind.blank : kind.valuesOf(item);
-        return new Store<FormState<Item, V>, FormEvent<Item, V>>(openForm(item, start), reduceForm);
+        const before = takeUnsaved<FormState<Item, V>>(subject, here);
+        const state = before === undefined ? openForm(item, start) : reopenForm(before, item, start);
+        return new Store<FormState<Item, V>, FormEvent<Item, V>>(state, reduceForm);
     }, []);
     const state = useStore(store);
 
@@ -173,29 +183,48 @@ function useForm<Item extends Stored, V extends Values<V>>(section: SectionView<
     return { store, state, save, loadPresent, remove };
 }
 
+/** What is to be kept when the page goes because somebody has to sign in again. */
+function useKeeping(keep: () => unknown): void {
+    const { store } = useConsole();
+    useEffect(
+        () => () => {
+            if (store.get().access.kind !== 'in') {
+                keep();
+            }
+        },
+        [],
+    );
+}
+
 /** Creating what exists already in just this way is answered like the first time. */
 function doneWord(before: Stored | undefined, existed: boolean): string {
     return before !== undefined ? 'Saved' : existed ? 'It exists already' : 'Created';
 }
 
 interface AboveProps {
-    problem: Problem | undefined;
-    merged: boolean;
-    loading: boolean;
+    state: { problem: Problem | undefined; merged: boolean; returned: boolean; under: string | undefined };
     one: string;
     onLoad: () => void;
 }
 
-function Above({ problem, merged, loading, one, onLoad }: AboveProps) {
+function Above({ state: { problem, merged, returned, under }, one, onLoad }: AboveProps) {
     if (problem !== undefined) {
         const load = (
-            <Button small busy={loading} onClick={onLoad}>
+            <Button small busy={under === 'loading'} onClick={onLoad}>
                 Load the present version
             </Button>
         );
         return (
             <Banner tone="bad" actions={problem.kind === 'conflict' ? load : undefined}>
                 {problem.text}
+            </Banner>
+        );
+    }
+    if (returned) {
+        return (
+            <Banner tone="warn">
+                You had to sign in again. What you entered is still here, not saved yet. Where somebody else changed the same, it is said
+                below the field.
             </Banner>
         );
     }

@@ -11,29 +11,39 @@ export interface Leaving {
     readonly leave: () => void;
     /** Goes to another place of the console, after asking if need be. */
     readonly go: (hash: string) => void;
+    /** Whether the page is left on purpose. */
+    readonly released: () => boolean;
 }
 
 /**
- * Keeps unsaved changes from being lost by accident: a link, the way back, or a shortcut to another place asks first, and the
- * browser asks before the page itself goes. Addresses below `here` (dialogs of the same page) pass.
+ * Keeps unsaved changes from being lost by accident: a link, the way back, a shortcut to another place, or signing out asks
+ * first, and the browser asks before the page itself goes. Addresses below `here` (dialogs of the same page) pass.
  */
 export function useLeaving(here: string, dirty: () => boolean): Leaving {
-    const [target, setTarget] = useState<string>();
+    const [target, setTarget] = useState<{ readonly go: () => void }>();
     const isDirty = useRef(dirty);
     isDirty.current = dirty;
     const released = useRef(false);
 
     useEffect(() => {
-        const unkeep = keepPage((event) => {
+        const moved = (event: HashChangeEvent): boolean => {
             const hash = new URL(event.newURL).hash;
             const inside = hash === here || hash.startsWith(`${here}/`);
             if (released.current || inside || linkCode(hash) !== undefined || !isDirty.current()) {
                 return false;
             }
             history.pushState(null, '', event.oldURL);
-            setTarget(hash);
+            setTarget({ go: () => (location.hash = hash) });
             return true;
-        });
+        };
+        const leaving = (go: () => void): boolean => {
+            const asks = !released.current && isDirty.current();
+            if (asks) {
+                setTarget({ go });
+            }
+            return asks;
+        };
+        const unkeep = keepPage({ moved, leaving });
         const unloading = (event: BeforeUnloadEvent): void => {
             if (isDirty.current()) {
                 event.preventDefault();
@@ -46,14 +56,22 @@ export function useLeaving(here: string, dirty: () => boolean): Leaving {
         };
     }, [here]);
 
-    const release = (hash: string): void => {
+    const release = (go: () => void): void => {
         released.current = true;
-        location.hash = hash;
+        go();
     };
     return {
         asking: target !== undefined,
         stay: () => setTarget(undefined),
-        leave: () => target !== undefined && release(target),
-        go: (hash) => (isDirty.current() ? setTarget(hash) : release(hash)),
+        leave: () => target !== undefined && release(target.go),
+        go: (hash) => {
+            const go = (): void => void (location.hash = hash);
+            if (isDirty.current()) {
+                setTarget({ go });
+            } else {
+                release(go);
+            }
+        },
+        released: () => released.current,
     };
 }

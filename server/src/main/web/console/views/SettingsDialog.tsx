@@ -3,6 +3,7 @@ import { messageOf } from '../api.js';
 import { chime } from '../attention.js';
 import { Banner, Button, Checkbox, Dialog } from '../components/index.js';
 import { useConsole } from '../context.js';
+import { leavePage } from '../departure.js';
 import { useUi } from '../ui.js';
 
 /** What somebody chooses for this browser, and the end of all sessions. */
@@ -53,7 +54,7 @@ export function SettingsDialog({ onDone }: { onDone: () => void }) {
             <div class="stack settings-end">
                 <p class="small soft">Signing out everywhere ends your sessions on all devices, this one too.</p>
                 <div>
-                    <Button kind="danger" busy={busy} onClick={() => void everywhere()}>
+                    <Button kind="danger" busy={busy} onClick={() => leavePage(() => void everywhere())}>
                         Sign out everywhere
                     </Button>
                 </div>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Administration } from '../admin/Administration.js';
+import { forgetUnsavedOfOthers } from '../admin/unsaved.js';
 import { armSound, Attention } from '../attention.js';
 import { EmptyState } from '../components/index.js';
 import { useConsole, useSelect } from '../context.js';
@@ -47,6 +48,8 @@ export function Shell() {
             attention.changed(was);
         });
     }, []);
+    const subject = useSelect((state) => state.subject);
+    useEffect(() => forgetUnsavedOfOthers(subject), [subject]);
     useRoom();
     useShortcuts(ui, dialog !== undefined, presence);
     return (

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ChatError } from '../../client/errors.js';
+import { hasUnsaved } from '../admin/unsaved.js';
 import { messageOf } from '../api.js';
 import { Banner, Button, Field, Icon } from '../components/index.js';
 import { useConsole } from '../context.js';
@@ -40,6 +41,7 @@ export function SignIn({ reason }: { reason: string | undefined }) {
                     <h1>Sign in to Switchboard</h1>
                 </div>
                 {reason !== undefined && problem === undefined && <Banner>{reason}</Banner>}
+                {hasUnsaved() && <Banner tone="warn">What you had not saved is kept in this page. Sign in with the same account to go on.</Banner>}
                 {problem !== undefined && <Banner tone="bad">{problem}</Banner>}
                 <Field label="Name" value={name} onInput={setName} autocomplete="username" exact required autoFocus maxLength={64} />
                 <Field

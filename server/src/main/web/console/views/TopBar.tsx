@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { Presence } from '#protocol/customer.js';
 import { Avatar, Dot, Icon, IconButton, Menu, Nav, type NavItem } from '../components/index.js';
 import { useConsole, useDesk, useSelect } from '../context.js';
+import { leavePage } from '../departure.js';
 import { hrefOf } from '../route.js';
 import { isAdministrator } from '../state/access.js';
 import { presenceWords } from '../words.js';
@@ -132,7 +133,7 @@ function Account({ onDialog }: Pick<TopBarProps, 'onDialog'>) {
             items={[
                 { key: 'shortcuts', label: 'Keyboard shortcuts', hint: 'Press ?', icon: 'keyboard', act: () => onDialog('shortcuts') },
                 { key: 'settings', label: 'Settings', icon: 'settings', act: () => onDialog('settings') },
-                { key: 'out', label: 'Sign out', hint: 'In this browser', icon: 'end', act: () => session.signOut() },
+                { key: 'out', label: 'Sign out', hint: 'In this browser', icon: 'end', act: () => leavePage(() => session.signOut()) },
             ]}
         >
             <span class="unseen">Account of {name}</span>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FormEvent, type FormState, isDirty, openForm, reduceForm } from './form.js';
+import { type FormEvent, type FormState, isDirty, openForm, reduceForm, reopenForm } from './form.js';
 
 interface Thing {
     readonly revision: number;
@@ -78,4 +78,14 @@ test('a field changed by both shows what is stored, and can take it', () => {
     assert.equal(taken.values.name, 'theirs');
     assert.deepEqual(taken.theirs, {});
     assert.equal(isDirty(taken), false);
+});
+
+test('a form that comes back has what was typed, over what is stored by now', () => {
+    const before = after({ type: 'changed', values: { name: 'x', limit: '20' } }, { type: 'saving' });
+    const back = reopenForm(before, { revision: 2 }, { ...stored, name: 'y', skills: ['dutch'] });
+    assert.deepEqual(back.values, { name: 'x', limit: '20', skills: ['dutch'] });
+    assert.deepEqual(back.theirs, { name: 'y' });
+    assert.deepEqual([back.base?.revision, back.under, back.returned, isDirty(back)], [2, undefined, true, true]);
+    const fresh = reopenForm(before, undefined, stored);
+    assert.deepEqual([fresh.values.name, fresh.returned, isDirty(fresh)], ['x', true, true]);
 });

@@ -23,6 +23,8 @@ export interface FormState<Item, V extends Values<V>> {
     readonly theirs: Partial<V>;
     /** The present version was loaded over changes made here. */
     readonly merged: boolean;
+    /** It was left by a sign-out that nobody asked for, and is back. */
+    readonly returned: boolean;
     /** How often something was refused; the focus goes to the first fault each time. */
     readonly refusals: number;
 }
@@ -48,6 +50,7 @@ export function openForm<Item, V extends Values<V>>(base: Item | undefined, star
         under: undefined,
         theirs: {},
         merged: false,
+        returned: false,
         refusals: 0,
     };
 }
@@ -83,6 +86,16 @@ export function reduceForm<Item, V extends Values<V>>(
             return { ...state, values, theirs: theirs as Partial<V>, faults: without(state.faults, [String(event.field)]) };
         }
     }
+}
+
+/** A form whose page was gone for a while: what was typed, over what is stored by now. */
+export function reopenForm<Item, V extends Values<V>>(
+    before: FormState<Item, V>,
+    base: Item | undefined,
+    start: V,
+): FormState<Item, V> {
+    const typed = { ...openForm(before.base, before.start), values: before.values };
+    return { ...(base === undefined ? typed : merge(typed, base, start)), merged: false, returned: true };
 }
 
 /** Whether leaving would lose something. */

@@ -45,7 +45,7 @@ final class Fields {
                         && text.length() <= TITLE_CHARS_MAX
                         && text.chars().noneMatch(Character::isISOControl),
                 field,
-                "1–64 characters");
+                "1–64 characters, none of them a control character");
         return text;
     }
 

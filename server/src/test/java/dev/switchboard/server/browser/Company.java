@@ -6,6 +6,7 @@ import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.SetPasswordRequest;
 import dev.switchboard.protocol.v1.Site;
+import dev.switchboard.protocol.v1.Skill;
 import dev.switchboard.server.process.AdminApi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,9 +18,16 @@ final class Company {
     private final AdminApi admin;
     private final String prefix;
     private final String origin;
+    /** Names. */
     private final List<String> queues = new ArrayList<>();
-    private final Map<String, String> signInNames = new LinkedHashMap<>();
-    private int people;
+
+    private final List<Skill> skills = new ArrayList<>();
+    /** By name. */
+    private final Map<String, Queue> stored = new LinkedHashMap<>();
+    /** By display name. */
+    private final Map<String, Agent> people = new LinkedHashMap<>();
+
+    private Site site;
 
     Company(AdminApi admin, String prefix, String origin) {
         this.admin = admin;
@@ -39,7 +47,7 @@ final class Company {
 
     private Company put(Queue.Builder queue) throws Exception {
         String name = prefix + "-q" + queues.size();
-        admin.call("admin/PutQueue", queue.setName(name).build(), Queue.parser());
+        stored.put(name, admin.call("admin/PutQueue", queue.setName(name).build(), Queue.parser()));
         queues.add(name);
         return this;
     }
@@ -59,7 +67,7 @@ final class Company {
     }
 
     private Company person(String displayName, int capacity, Role role, List<String> served) throws Exception {
-        String name = prefix + "-p" + people++;
+        String name = prefix + "-p" + people.size();
         Agent agent = admin.call(
                 "admin/PutAgent",
                 Agent.newBuilder()
@@ -70,25 +78,36 @@ final class Company {
                         .addAllQueues(served)
                         .build(),
                 Agent.parser());
+        people.put(displayName, agent);
+        return setPasswordAgain(displayName);
+    }
+
+    /** It stays the same, but whoever is signed in has to do it again. */
+    Company setPasswordAgain(String displayName) throws Exception {
         SetPasswordRequest password = SetPasswordRequest.newBuilder()
-                .setAgent(agent.getId())
+                .setAgent(agentId(displayName))
                 .setPassword(World.PASSWORD)
                 .build();
         admin.call("admin/SetPassword", password, Done.parser());
-        signInNames.put(displayName, name);
+        return this;
+    }
+
+    Company skill(String name) throws Exception {
+        Skill skill = Skill.newBuilder().setName(prefix + "-" + name).build();
+        skills.add(admin.call("admin/PutSkill", skill, Skill.parser()));
         return this;
     }
 
     /** The site of all queues made so far. */
     Company site(String name) throws Exception {
-        Site site = Site.newBuilder()
+        Site wanted = Site.newBuilder()
                 .setName(name)
                 .setKey(siteKey())
                 .addOrigins(origin)
                 .setDefaultQueue(queues.get(0))
                 .addAllQueues(queues)
                 .build();
-        admin.call("admin/PutSite", site, Site.parser());
+        site = admin.call("admin/PutSite", wanted, Site.parser());
         return this;
     }
 
@@ -96,8 +115,32 @@ final class Company {
         return prefix + "-site";
     }
 
+    String siteId() {
+        return site.getId();
+    }
+
+    String queueName(int number) {
+        return queues.get(number);
+    }
+
+    String queueId(int number) {
+        return stored.get(queueName(number)).getId();
+    }
+
+    String skillName(int number) {
+        return skills.get(number).getName();
+    }
+
+    String skillId(int number) {
+        return skills.get(number).getId();
+    }
+
+    String agentId(String displayName) {
+        return people.get(displayName).getId();
+    }
+
     String signInName(String displayName) {
-        return signInNames.get(displayName);
+        return people.get(displayName).getName();
     }
 
     /** The tag that a website has to embed. */

@@ -1,5 +1,7 @@
 package dev.switchboard.server.browser;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import com.microsoft.playwright.WebSocketRoute;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.Error;
@@ -50,10 +52,10 @@ final class OtherServer implements Consumer<WebSocketRoute> {
         last.close(new WebSocketRoute.CloseOptions().setCode(4000));
     }
 
-    private static <T> T parsed(byte[] bytes, com.google.protobuf.Parser<T> parser) {
+    private static <T> T parsed(byte[] bytes, Parser<T> parser) {
         try {
             return parser.parseFrom(bytes);
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException(e);
         }
     }

@@ -2,6 +2,7 @@ package dev.switchboard.server.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -132,7 +133,7 @@ class OtherVersionsIT {
             route.fulfill(new Route.FulfillOptions()
                     .setResponse(answer)
                     .setBodyBytes(NewerFrames.newer(targets).toByteArray()));
-        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException e) {
             throw new UncheckedIOException(e);
         }
     }
