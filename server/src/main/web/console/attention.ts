@@ -43,11 +43,15 @@ export class Attention {
 
     private notify(name: string): void {
         if (document.hidden && this.preferences.notifications && 'Notification' in window && Notification.permission === 'granted') {
-            const shown = new Notification('A customer for you', { body: name, tag: 'switchboard-offer' });
-            shown.onclick = () => {
-                window.focus();
-                shown.close();
-            };
+            try {
+                const shown = new Notification('A customer for you', { body: name, tag: 'switchboard-offer' });
+                shown.onclick = () => {
+                    window.focus();
+                    shown.close();
+                };
+            } catch {
+                // Phones grant the permission, and then have no such notifications. The offer is on the page all the same.
+            }
         }
     }
 

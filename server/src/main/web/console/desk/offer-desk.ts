@@ -3,7 +3,11 @@ import { ChatError } from '../../client/errors.js';
 import { messageOf } from '../api.js';
 import type { Wire } from './wire.js';
 
-/** The customer's further words while an offer is open are not pushed, so they are asked for. */
+/**
+ * The customer's words while an offer is open are not pushed, so they are asked for: soon at first, because the first ones
+ * often come just after the offer, then now and then.
+ */
+const LOOK_FIRST_MS = 250;
 const LOOK_EVERY_MS = 3_000;
 const LINES = 200;
 
@@ -38,7 +42,7 @@ export class OfferDesk {
     }
 
     /** Reads what the customer has said so far, again and again while the offer is open. */
-    look(offer: string): void {
+    look(offer: string, pauseMs = LOOK_FIRST_MS): void {
         const chat = this.chatOf(offer);
         if (chat === undefined || this.looking.has(offer)) {
             return;
@@ -55,9 +59,9 @@ export class OfferDesk {
                 () => undefined, // The offer stands without them.
             )
             .finally(() =>
-                this.wire.environment.schedule(LOOK_EVERY_MS, () => {
+                this.wire.environment.schedule(pauseMs, () => {
                     this.looking.delete(offer);
-                    this.look(offer);
+                    this.look(offer, Math.min(2 * pauseMs, LOOK_EVERY_MS));
                 }),
             );
     }

@@ -7,7 +7,10 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.switchboard.client.ChatClient;
+import dev.switchboard.client.Credentials;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,6 +108,13 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         Page page = person.newPage();
         page.navigate(address);
         return new CustomerPage(page);
+    }
+
+    /** A customer who needs no browser. */
+    ChatClient caller(Company company) {
+        return closing(ChatClient.builder(URI.create(world.address().replace("http", "ws") + "/ws"))
+                .credentials(Credentials.customer(company.siteKey(), world.pages.origin()))
+                .build());
     }
 
     /** Signed in and available. */
