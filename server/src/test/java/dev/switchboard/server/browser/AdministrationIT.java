@@ -98,7 +98,7 @@ class AdministrationIT {
                 .fill("Display name", "B".repeat(64))
                 .press("Create agent")
                 .isWrong("Sign-in name", "Another agent has this name already.")
-                .follow("Sites");
+                .section("Sites");
         alex.answer("Leave and lose the changes");
 
         alex.open("sites/new")
@@ -117,7 +117,7 @@ class AdministrationIT {
                 .fill("Key", company.siteKey())
                 .press("Create site")
                 .isWrong("Key", "Another site has this key already.")
-                .follow("Skills");
+                .section("Skills");
         alex.answer("Leave and lose the changes");
         assertThat(heading("Skills")).isVisible();
     }

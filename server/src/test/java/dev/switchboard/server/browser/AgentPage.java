@@ -25,9 +25,13 @@ final class AgentPage {
     }
 
     AgentPage signIn(String name) {
+        return signIn(name, World.PASSWORD);
+    }
+
+    AgentPage signIn(String name, String password) {
         page.navigate(server + "/console/");
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(World.PASSWORD);
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(password);
         button("Sign in").click();
         assertThat(presence()).isVisible();
         return this;

@@ -6,9 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.switchboard.client.ChatClient;
-import dev.switchboard.client.Credentials;
 import dev.switchboard.server.process.ServerProcess;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -133,11 +131,7 @@ class LooksIT {
                 STAGE.company().directQueue("Sales").agent("Anna Berg", 100).site("Good Things");
         AgentPage anna = STAGE.agent(company, "Anna Berg");
         for (int i = 0; i < 50; i++) {
-            ChatClient customer = STAGE.closing(
-                    ChatClient.builder(URI.create(STAGE.world().address().replace("http", "ws") + "/ws"))
-                            .credentials(Credentials.customer(
-                                    company.siteKey(), STAGE.world().pages.origin()))
-                            .build());
+            ChatClient customer = STAGE.caller(company);
             String text = "Question " + i;
             var done = customer.connect()
                     .thenCompose(connected -> customer.chat("").open())
@@ -157,7 +151,7 @@ class LooksIT {
     /** 1. Somebody tries the demo: first page, a tab as Anna, a tab with the shop. 2. Both sides talk. */
     @Test
     void shouldLeadThroughTheDemo() throws Exception {
-        ServerProcess demo = STAGE.world().demo();
+        ServerProcess demo = STAGE.world().another().start("demo");
         STAGE.closing(demo::end);
         Page landing = STAGE.person().newPage();
         landing.navigate("http://localhost:" + demo.port() + "/");

@@ -56,9 +56,9 @@ final class World implements AutoCloseable {
         return "http://localhost:" + server.port();
     }
 
-    /** A server of the demo, which is not the shared one. */
-    ServerProcess demo() throws IOException {
-        return new ServerProcess(Files.createTempDirectory(directory, "demo")).start("demo");
+    /** One that is not the shared one, and does not run yet. */
+    ServerProcess another() throws IOException {
+        return new ServerProcess(Files.createTempDirectory(directory, "another"));
     }
 
     @Override
