@@ -153,6 +153,9 @@ function frame(state: State, body: ServerBody, now: number): State {
         case 'welcome':
             return welcome(state, body.value, now);
         case 'queueStatus': {
+            if (body.value.removed) {
+                return { ...state, queues: state.queues.filter(({ queue }) => queue !== body.value.queue) };
+            }
             const known = state.queues.some((queue) => queue.queue === body.value.queue);
             const queues = state.queues.map((queue) =>
                 queue.queue === body.value.queue ? { ...body.value, title: body.value.title || queue.title } : queue,

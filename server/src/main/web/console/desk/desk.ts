@@ -7,10 +7,11 @@ import type { Environment } from '../../client/environment.js';
 import { messageOf } from '../api.js';
 import type { Toast } from '../components/Toasts.js';
 import type { Route } from '../route.js';
-import { standingOf } from '../state/chats.js';
+import { deskOf, standingOf } from '../state/chats.js';
 import type { ConsoleEvent } from '../state/events.js';
 import { focusedChat } from '../state/panes.js';
-import type { ConsoleState } from '../state/state.js';
+import type { ConsoleState, Desk as ChatDesk } from '../state/state.js';
+import { isSettled } from '../state/transfers.js';
 import type { Store } from '../store.js';
 import { keepDesks } from './keeping.js';
 import { OfferDesk } from './offer-desk.js';
@@ -74,13 +75,17 @@ export class Desk {
         }
     }
 
-    /** Own open chats, those in view first; the server tells the whole of those that do not fit. */
+    /**
+     * Own open chats, those in view first, then those of which it is open who takes them. The server tells the whole of own
+     * ones that do not fit.
+     */
     resumePoints(): ResumePoint[] {
         const state = this.wire.state();
         const inView = new Set(state.panes.map(({ chat }) => chat));
+        const rank = (id: string): number => (standingOf(state, id) !== 'mine' ? 2 : inView.has(id) ? 0 : 1);
         return [...state.book]
-            .filter(([id]) => standingOf(state, id) === 'mine')
-            .sort(([a], [b]) => Number(inView.has(b)) - Number(inView.has(a)))
+            .filter(([id]) => standingOf(state, id) === 'mine' || isAwaited(deskOf(state, id)))
+            .sort(([a], [b]) => rank(a) - rank(b))
             .map(([chat, { entries }]) => resumePoint(chat, entries));
     }
 
@@ -166,4 +171,9 @@ export class Desk {
             () => this.fetching.delete(chat), // The next entry, or the next welcome, asks again.
         );
     }
+}
+
+/** Whether it is to be told yet who takes the chat. */
+function isAwaited({ transfer }: ChatDesk): boolean {
+    return transfer !== undefined && !isSettled(transfer);
 }

@@ -160,7 +160,8 @@ function waitingSinceOf(entries: readonly Entry[]): number | undefined {
     return since;
 }
 
-function forget(state: ConsoleState, id: string): ConsoleState {
+/** As if it had never been here. */
+export function forget(state: ConsoleState, id: string): ConsoleState {
     const desks = new Map(state.desks);
     desks.delete(id);
     return { ...state, book: without(state.book, id), desks };

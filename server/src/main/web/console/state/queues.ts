@@ -1,4 +1,4 @@
-import type { QueueLoad } from '#protocol/customer.js';
+import type { Chat, QueueLoad } from '#protocol/customer.js';
 import type { ConsoleEvent } from './events.js';
 import type { ConsoleState, HeldQueue } from './state.js';
 
@@ -33,7 +33,7 @@ export function oldestWaitMs(queue: HeldQueue, now: number): number {
     return queue.load.waiting === 0 ? 0 : queue.load.oldestWaitedMs + Math.max(0, now - queue.at);
 }
 
-/** The title of a queue; of one that this agent does not serve only the name is known. */
-export function queueTitle(state: ConsoleState, name: string): string {
-    return state.queues.get(name)?.load.title ?? name;
+/** The title of a chat's queue; the agent need not serve it. */
+export function queueTitle(state: ConsoleState, chat: Pick<Chat, 'queue' | 'queueTitle'> | undefined): string {
+    return chat === undefined ? '' : state.queues.get(chat.queue)?.load.title || chat.queueTitle || chat.queue;
 }

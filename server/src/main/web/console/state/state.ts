@@ -1,5 +1,5 @@
 import { type AgentState, type Limits, type Offer, type QueueLoad, Role } from '#protocol/customer.js';
-import type { Entry } from '#protocol/customer.js';
+import type { Entry, TransferUpdate } from '#protocol/customer.js';
 import { type ChatBook, emptyBook } from '../../client/chat-book.js';
 import type { ClosedBecause, Phase } from '../../client/connection.js';
 import type { Toast } from '../components/Toasts.js';
@@ -33,6 +33,10 @@ export interface Desk {
     readonly note: boolean;
     /** A welcome did not have the chat any more: it became somebody else's, or ended, while this client was away. */
     readonly gone: boolean;
+    /** What became of it after it was transferred from here, as far as that is known. */
+    readonly transfer: TransferUpdate | undefined;
+    /** Name of the agent to whom it was transferred and who did not take it. */
+    readonly refusedBy: string | undefined;
 }
 
 export interface Unsent {
@@ -115,4 +119,6 @@ export const noDesk: Desk = {
     draft: '',
     note: false,
     gone: false,
+    transfer: undefined,
+    refusedBy: undefined,
 };

@@ -10,6 +10,7 @@ import { lastLine, listedChats, matches } from '../state/listed.js';
 import { focusedChat } from '../state/panes.js';
 import { customerName, plural } from '../words.js';
 import { WaitingSince } from './Since.js';
+import { shortEnd, underWay } from './standing.js';
 
 /** A list this long is worth a search field. */
 const SEARCH_FROM = 5;
@@ -85,7 +86,7 @@ const ChatRow = memo(function ChatRow({ id }: { id: string }) {
                 <>
                     {standing === 'mine' ?
                         desk.waitingSince !== undefined && <WaitingSince time={desk.waitingSince} />
-                    :   <Badge>{standing === 'closed' ? 'Closed' : 'Passed on'}</Badge>}
+                    :   <Badge>{shortEnd(held.chat, desk)}</Badge>}
                     <Count value={desk.unread} what="unread" />
                 </>
             }
@@ -97,6 +98,7 @@ const ChatRow = memo(function ChatRow({ id }: { id: string }) {
 function Preview({ id }: { id: string }) {
     const held = useSelect((state) => state.book.get(id));
     const draft = useSelect((state) => deskOf(state, id).draft);
+    const passedOn = useSelect((state) => underWay(deskOf(state, id)));
     const current = useSelect((state) => focusedChat(state) === id);
     const subject = useSelect((state) => state.subject);
     if (held?.typing !== undefined) {
@@ -109,6 +111,9 @@ function Preview({ id }: { id: string }) {
                 <bdi>{draft}</bdi>
             </>
         );
+    }
+    if (passedOn !== undefined) {
+        return <bdi>{passedOn}</bdi>;
     }
     const line = lastLine(held?.entries ?? []);
     if (line === undefined) {

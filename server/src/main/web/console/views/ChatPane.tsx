@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { ChatPhase } from '#protocol/customer.js';
 import { Avatar, Banner, Button, EmptyState, IconButton } from '../components/index.js';
 import { useConsole, useDesk, useSelect } from '../context.js';
-import { standingOf } from '../state/chats.js';
+import { deskOf, standingOf } from '../state/chats.js';
 import { queueTitle } from '../state/queues.js';
 import { useUi } from '../ui.js';
-import { closeWords, customerName } from '../words.js';
+import { customerName } from '../words.js';
 import { Composer } from './Composer.js';
+import { endOf } from './standing.js';
 import { Since, WaitingSince } from './Since.js';
 import { Transcript } from './Transcript.js';
 
@@ -63,7 +63,7 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
     const desk = useDesk();
     const { openDialog } = useUi();
     const chat = useSelect((state) => state.book.get(id)?.chat);
-    const title = useSelect((state) => queueTitle(state, chat?.queue ?? ''));
+    const title = useSelect((state) => queueTitle(state, chat));
     const waitingSince = useSelect((state) => state.desks.get(id)?.waitingSince);
     const mine = useSelect((state) => standingOf(state, id) === 'mine');
     const name = customerName(chat?.customer);
@@ -112,16 +112,10 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
 function PaneEnd({ chat: id }: { chat: string }) {
     const desk = useDesk();
     const chat = useSelect((state) => state.book.get(id)?.chat);
-    const gone = useSelect((state) => state.desks.get(id)?.gone === true);
+    const state = useSelect((all) => deskOf(all, id));
     if (chat === undefined) {
         return null;
     }
-    const owner = chat.phase === ChatPhase.ACTIVE && !gone ? chat.agent?.name : undefined;
-    const text =
-        chat.phase === ChatPhase.CLOSED ? `This chat is over: ${closeWords(chat.closeReason)}.`
-        : owner !== undefined && owner !== '' ? `This chat is with ${owner} now.`
-        : gone ? 'This chat is no longer yours.'
-        : 'This chat is no longer yours; it goes to another agent.';
     return (
         <Banner
             actions={
@@ -130,7 +124,7 @@ function PaneEnd({ chat: id }: { chat: string }) {
                 </Button>
             }
         >
-            <bdi>{text}</bdi>
+            <bdi>{endOf(chat, state)}</bdi>
         </Banner>
     );
 }

@@ -37,7 +37,7 @@ export function Offers() {
 
 /** Read out once, when the offer comes. */
 function Announcement({ open: { offer } }: { open: OpenOffer }) {
-    const title = useSelect((state) => queueTitle(state, offer.chat?.queue ?? ''));
+    const title = useSelect((state) => queueTitle(state, offer.chat));
     return (
         <p>
             Offer from {title}: {customerName(offer.chat?.customer)}, waited {duration(offer.waitedMs)}. Alt+A accepts, Alt+X
@@ -49,7 +49,7 @@ function Announcement({ open: { offer } }: { open: OpenOffer }) {
 function OfferCard({ open, first }: { open: OpenOffer; first: boolean }) {
     const { offer, answering } = open;
     const desk = useDesk();
-    const title = useSelect((state) => queueTitle(state, offer.chat?.queue ?? ''));
+    const title = useSelect((state) => queueTitle(state, offer.chat));
     const accept = useRef<HTMLButtonElement>(null);
     const [declining, setDeclining] = useState(false);
     useEffect(() => {

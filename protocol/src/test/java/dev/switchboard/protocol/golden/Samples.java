@@ -44,6 +44,7 @@ final class Samples {
         for (String extended : List.of("client-hello", "server-welcome", "server-queue_status")) {
             frames.put(extended + "-2", present(frames, extended));
         }
+        frames.put("server-welcome-3", present(frames, "server-welcome"));
         return frames;
     }
 

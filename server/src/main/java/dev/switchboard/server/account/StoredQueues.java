@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Titles of all queues, read together because there are at most {@link References#COUNT_MAX} and every welcome needs some.
- * Readers that come while a reading is under way share it. While the storage is away the last titles stay.
+ * Readers that come while a reading is under way share it; when a queue changed after it began they share the next one, so
+ * that however many change at once there are two. While the storage is away the last titles stay.
  */
 public final class StoredQueues implements QueueDirectory {
     static final long LIFE_MS = 5_000;
@@ -29,6 +30,10 @@ public final class StoredQueues implements QueueDirectory {
 
     private long goodUntilMs = Long.MIN_VALUE;
     private @Nullable CompletableFuture<Void> reading;
+    /** Begins when the present reading has ended. */
+    private @Nullable CompletableFuture<Void> next;
+
+    private boolean outdated;
 
     public StoredQueues(AccountStore store, Loop loop) {
         this.store = store;
@@ -41,22 +46,46 @@ public final class StoredQueues implements QueueDirectory {
     }
 
     @Override
+    public void changed() {
+        goodUntilMs = Long.MIN_VALUE;
+        outdated = reading != null;
+    }
+
+    @Override
     public CompletionStage<Void> prepare(Collection<QueueId> queues) {
         if (loop.nowMs() < goodUntilMs && titles.keySet().containsAll(queues)) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> running = reading;
-        if (running != null) {
+        if (running == null) {
+            return begin(queues);
+        }
+        if (!outdated) {
             return running;
         }
+        CompletableFuture<Void> waiting = next;
+        if (waiting == null) {
+            CompletableFuture<Void> later = new CompletableFuture<>();
+            next = later;
+            var unused = running.thenRun(() -> {
+                next = null;
+                (reading == null ? begin(queues) : reading).thenRun(() -> later.complete(null));
+            });
+            waiting = later;
+        }
+        return waiting;
+    }
+
+    private CompletionStage<Void> begin(Collection<QueueId> queues) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         reading = done;
+        outdated = false;
         Map<QueueId, Optional<String>> read = new HashMap<>();
         List.copyOf(queues).forEach(queue -> read.put(queue, Optional.empty()));
         read(0, read).whenComplete((all, failure) -> {
             if (failure == null) {
                 titles = read;
-                goodUntilMs = loop.nowMs() + LIFE_MS;
+                goodUntilMs = outdated ? Long.MIN_VALUE : loop.nowMs() + LIFE_MS;
             }
             reading = null;
             done.complete(null);

@@ -100,8 +100,7 @@ public final class AdminService {
 
     private CompletionStage<Queue> putQueue(Queue body) {
         return queues.put(body)
-                .thenCompose(change ->
-                        projection.project(Kind.QUEUE, change.id()).thenApply(commands -> queues.shown(change)));
+                .thenCompose(change -> projection.projectQueue(change.id()).thenApply(done -> queues.shown(change)));
     }
 
     private CompletionStage<QueueList> listQueues(ListRequest body) {

@@ -60,6 +60,25 @@ final class CoreProjection {
         return project(kind, id, stored, 0);
     }
 
+    /**
+     * The same for a queue that was put. Where routing knows its rules already, something else about it may be new, such as
+     * its title: then the rules go through the log once more, so that all nodes hear of it.
+     */
+    CompletionStage<Void> projectQueue(long id) {
+        return project(Kind.QUEUE, id).thenCompose(commands -> {
+            RoutingView.QueueView known = control.view().queue(new QueueId(Math.toIntExact(id)));
+            if (commands > 0 || known == null) {
+                return CompletableFuture.completedStage(null);
+            }
+            Command again = new Command.ConfigureQueue(known.id(), known.rules());
+            return control.submit(again)
+                    .thenAccept(outcome -> check(again, outcome))
+                    // Another change may have come between the look and the log.
+                    .thenCompose(done -> project(Kind.QUEUE, id))
+                    .thenAccept(done -> {});
+        });
+    }
+
     boolean isKnownAgent(long id) {
         return control.view().agent(new AgentId(id)) != null;
     }

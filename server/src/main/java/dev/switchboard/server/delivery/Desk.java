@@ -54,6 +54,8 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     private final Announcer announcer;
     private final EventPushes pushes;
     private final QueueLoads loads;
+    private final QueueStatuses statuses;
+    private final TransferNews transfers;
     private @Nullable NodeId listeningAs;
 
     /** Wires the parts; {@link #begin} makes them run. */
@@ -71,11 +73,13 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
         postbox = new Postbox(loop, control, store, lines, forwarding, settings, recorder);
         participants = new Participants(loop, control, store, channels, settings);
         frames = new Frames(ports, sessions, channels);
-        resume = new Resume(control, store, lines, participants, frames, settings);
         typing = new TypingRelay(loop, control, inbox, channels, recorder);
         announcer = new Announcer(loop, control, sessionsMax * 2);
         Places places = new Places(loop, control, sessions, settings.placeIntervalMs());
-        pushes = new EventPushes(ports, sessions, frames, lines, participants, places, announcer);
+        statuses = new QueueStatuses(frames, sessions);
+        transfers = new TransferNews(control, sessions, frames);
+        resume = new Resume(control, store, lines, participants, frames, transfers, settings);
+        pushes = new EventPushes(ports, sessions, frames, lines, participants, places, announcer, statuses, transfers);
         loads = new QueueLoads(loop, control, frames);
     }
 
@@ -214,8 +218,9 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
             announcer.update(session);
         }
         return titles(session)
+                .thenCompose(done -> transfers.prepare(session, points))
                 .thenCompose(done -> resume.collect(session, points))
-                .thenApply(parts -> new Greeting(session, parts));
+                .thenApply(parts -> new Greeting(session, points, parts));
     }
 
     private CompletionStage<Void> titles(Session session) {
@@ -226,10 +231,12 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     /** A welcome whose chats were read. */
     public final class Greeting {
         private final Session session;
+        private final List<ResumePoint> points;
         private final List<Resume.Part> parts;
 
-        private Greeting(Session session, List<Resume.Part> parts) {
+        private Greeting(Session session, List<ResumePoint> points, List<Resume.Part> parts) {
             this.session = session;
+            this.points = points;
             this.parts = parts;
         }
 
@@ -240,10 +247,11 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
                 welcome.setAgent(frames.agentState(agent.id()));
                 control.view().offersTo(agent.id()).forEach(chat -> welcome.addOffers(frames.offer(chat)));
                 welcome.addAllQueueLoads(loads.welcome(session));
+                welcome.addAllTransfers(transfers.welcome(session, points));
             }
             var site = session.site();
             if (site != null) {
-                welcome.setSiteName(site.name()).addAllQueues(frames.queueStatus(site.queues()));
+                welcome.setSiteName(site.name()).addAllQueues(statuses.welcome(site.queues()));
             }
         }
 

@@ -13,8 +13,8 @@ import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.CustomerId;
+import dev.switchboard.server.routing.model.OfferEnd;
 import dev.switchboard.server.routing.model.OfferId;
-import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.session.EncodedFrame;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.Sessions;
@@ -41,6 +41,8 @@ final class EventPushes {
     private final Channels channels;
     private final Places places;
     private final Announcer announcer;
+    private final QueueStatuses queues;
+    private final TransferNews transfers;
 
     EventPushes(
             Ports ports,
@@ -49,7 +51,9 @@ final class EventPushes {
             Lines lines,
             Participants participants,
             Places places,
-            Announcer announcer) {
+            Announcer announcer,
+            QueueStatuses queues,
+            TransferNews transfers) {
         this.loop = ports.loop();
         this.control = ports.control();
         this.store = ports.transcripts();
@@ -60,11 +64,18 @@ final class EventPushes {
         this.channels = participants.channels();
         this.places = places;
         this.announcer = announcer;
+        this.queues = queues;
+        this.transfers = transfers;
     }
 
     void applied(Applied applied) {
         Set<ChatId> changed = new LinkedHashSet<>();
+        Set<ChatId> passed = new LinkedHashSet<>();
         for (Event event : applied.events()) {
+            ChatId passedOn = passedOn(event);
+            if (passedOn != null) {
+                passed.add(passedOn);
+            }
             SystemLine line = Lines.of(event);
             if (line != null) {
                 var unused = lines.remember(line);
@@ -72,6 +83,22 @@ final class EventPushes {
             take(event, changed);
         }
         changed.forEach(this::chatChanged);
+        passed.forEach(transfers::changed);
+    }
+
+    /** Whether somebody who had transferred a chat may learn something by the event. */
+    private static @Nullable ChatId passedOn(Event event) {
+        if (event instanceof Event.ChatUnassigned it) {
+            return it.because() == Event.QueuedBecause.TRANSFERRED
+                    ? it.assignment().chat()
+                    : null;
+        }
+        if (event instanceof Event.OfferEnded it) {
+            return it.end() == OfferEnd.ACCEPTED ? null : it.offer().chat();
+        }
+        return event instanceof Event.ChatAssigned it
+                ? it.assignment().chat()
+                : event instanceof Event.ChatClosed closed ? closed.chat() : null;
     }
 
     private void take(Event event, Set<ChatId> changed) {
@@ -104,9 +131,13 @@ final class EventPushes {
         } else if (event instanceof Event.AgentChanged it) {
             agentChanged(it.agent());
         } else if (event instanceof Event.QueueOnlineChanged it) {
-            queueOnlineChanged(it.queue());
+            queues.changed(it.queue());
+        } else if (event instanceof Event.QueueChanged it) {
+            frames.queuesChanged();
+            queues.changed(it.queue());
         } else if (event instanceof Event.QueueRemoved it) {
             places.removed(it.queue());
+            queues.removed(it.queue(), it.name());
         }
     }
 
@@ -139,9 +170,20 @@ final class EventPushes {
             // By the time the agent accepts, his name is at hand for the customer's update.
             var unused = frames.prepare(event.agent());
         }
-        pushToAgent(
-                event.agent(),
-                ServerFrame.newBuilder().setOffer(frames.offer(chat)).build());
+        if (frames.titled(chat.queue())) {
+            pushOffer(event.agent(), chat);
+        } else {
+            frames.prepareQueues(List.of(chat.queue())).thenRun(() -> {
+                ChatView now = control.view().chat(chat.id());
+                if (now != null && now.phase() == ChatPhase.OFFERED && now.turn() == chat.turn()) {
+                    pushOffer(event.agent(), now);
+                }
+            });
+        }
+    }
+
+    private void pushOffer(AgentId agent, ChatView chat) {
+        pushToAgent(agent, ServerFrame.newBuilder().setOffer(frames.offer(chat)).build());
     }
 
     private void assigned(Event.ChatAssigned event) {
@@ -191,24 +233,6 @@ final class EventPushes {
                             .setAgentState(frames.agentState(agent))
                             .build());
         }
-    }
-
-    private void queueOnlineChanged(QueueId queue) {
-        frames.prepareQueues(List.of(queue)).thenRun(() -> tellOnline(queue));
-    }
-
-    /** As it is now: whoever waited for a title tells the last state, not that of the event. */
-    private void tellOnline(QueueId queue) {
-        frames.queueStatus(List.of(queue)).forEach(status -> {
-            EncodedFrame frame = EncodedFrame.of(
-                    ServerFrame.newBuilder().setQueueStatus(status).build());
-            for (Session session : sessions.all()) {
-                var site = session.site();
-                if (site != null && site.mayUse(queue)) {
-                    session.push(frame);
-                }
-            }
-        });
     }
 
     private void pushToAgent(AgentId agent, ServerFrame frame) {

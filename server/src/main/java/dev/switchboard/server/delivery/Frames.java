@@ -7,11 +7,14 @@ import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.Offer;
 import dev.switchboard.protocol.v1.QueueStatus;
 import dev.switchboard.protocol.v1.Requirement;
+import dev.switchboard.protocol.v1.TransferState;
+import dev.switchboard.protocol.v1.TransferUpdate;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.RoutingView;
 import dev.switchboard.server.routing.RoutingView.AgentView;
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.RoutingView.QueueView;
+import dev.switchboard.server.routing.RoutingView.Transferred;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.OfferId;
@@ -55,6 +58,7 @@ public final class Frames {
                 .setId(WireIds.chat(view.id()))
                 .setPhase(phase(view.phase()))
                 .setQueue(queue == null ? "" : queue.rules().name())
+                .setQueueTitle(name(queues.title(view.queue())))
                 .setStartedAtMs(view.startedUtcMs())
                 .setLastSequence(channels.head(view.id()));
         if (view.phase() == ChatPhase.WAITING || view.phase() == ChatPhase.OFFERED) {
@@ -160,6 +164,31 @@ public final class Frames {
         return offer.build();
     }
 
+    /** What the agent who gave a chat away may know of it. */
+    TransferUpdate transfer(ChatView chat, Transferred transferred) {
+        QueueView queue = control.view().queue(chat.queue());
+        TransferUpdate.Builder update = TransferUpdate.newBuilder()
+                .setChat(WireIds.chat(chat.id()))
+                .setAssignment(transferred.assignment())
+                .setQueue(queue == null ? "" : queue.rules().name())
+                .setQueueTitle(name(queues.title(chat.queue())));
+        AgentId owner = chat.agent();
+        if (chat.phase() == ChatPhase.CLOSED) {
+            return update.setState(TransferState.TRANSFER_STATE_CLOSED).build();
+        }
+        if (chat.phase() == ChatPhase.ACTIVE && owner != null) {
+            return update.setState(TransferState.TRANSFER_STATE_TAKEN)
+                    .setAgent(agent(owner))
+                    .build();
+        }
+        if (transferred.to() != null) {
+            return update.setState(TransferState.TRANSFER_STATE_OFFERED)
+                    .setAgent(agent(transferred.to()))
+                    .build();
+        }
+        return update.setState(TransferState.TRANSFER_STATE_WAITING).build();
+    }
+
     private static String name(@Nullable String name) {
         return name == null ? "" : name;
     }
@@ -167,6 +196,15 @@ public final class Frames {
     /** Completes when the titles of the queues can be shown, or cannot be read for now. */
     CompletionStage<Void> prepareQueues(Collection<QueueId> shown) {
         return queues.prepare(shown);
+    }
+
+    /** Something of a queue is new, perhaps its title. */
+    void queuesChanged() {
+        queues.changed();
+    }
+
+    boolean titled(QueueId queue) {
+        return queues.title(queue) != null;
     }
 
     /** The queue's display name; its plain name while the other is not at hand. */

@@ -115,13 +115,17 @@ final class QueueLoads {
         for (QueueView queue : visible(session)) {
             Told state = state(queue);
             now.put(queue.id(), state);
-            if (!state.equals(before.get(queue.id()))) {
+            Told last = before.get(queue.id());
+            if (!state.equals(last)) {
+                if (last != null && !last.name().equals(state.name())) {
+                    session.push(encoded.computeIfAbsent(gone(last), this::encode));
+                }
                 session.push(encoded.computeIfAbsent(state, this::encode));
             }
         }
         before.forEach((id, last) -> {
             if (!now.containsKey(id)) {
-                session.push(encoded.computeIfAbsent(new Told(last.name(), "", false, 0, 0), this::encode));
+                session.push(encoded.computeIfAbsent(gone(last), this::encode));
             }
         });
         told.put(session, now);
@@ -146,6 +150,10 @@ final class QueueLoads {
     private Told state(QueueView queue) {
         return new Told(
                 queue.rules().name(), frames.title(queue), queue.online(), queue.waiting(), queue.oldestStartedMs());
+    }
+
+    private static Told gone(Told last) {
+        return new Told(last.name(), "", false, 0, 0);
     }
 
     private EncodedFrame encode(Told state) {

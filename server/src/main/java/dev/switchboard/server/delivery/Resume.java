@@ -36,6 +36,7 @@ final class Resume {
     private final Lines lines;
     private final Participants participants;
     private final Frames frames;
+    private final TransferNews transfers;
     private final DeliverySettings settings;
 
     Resume(
@@ -44,12 +45,14 @@ final class Resume {
             Lines lines,
             Participants participants,
             Frames frames,
+            TransferNews transfers,
             DeliverySettings settings) {
         this.control = control;
         this.store = store;
         this.lines = lines;
         this.participants = participants;
         this.frames = frames;
+        this.transfers = transfers;
         this.settings = settings;
     }
 
@@ -80,7 +83,9 @@ final class Resume {
         CompletionStage<List<Part>> parts = CompletableFuture.completedFuture(new ArrayList<>());
         for (Map.Entry<ChatId, ResumePoint> entry : wanted.entrySet()) {
             ChatView chat = control.view().chat(entry.getKey());
-            if (chat != null && Participants.mayRead(session, chat)) {
+            // Of a chat that the agent gave away he is told what became of it instead.
+            boolean passedOn = transfers.passedOn(session, entry.getKey()) != null;
+            if (chat != null && !passedOn && Participants.mayRead(session, chat)) {
                 parts = parts.thenCombine(named(session, chat, entry.getValue()), (list, part) -> {
                     list.add(part);
                     return list;

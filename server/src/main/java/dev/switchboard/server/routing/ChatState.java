@@ -200,6 +200,23 @@ final class ChatState extends Heap.Entry {
         return false;
     }
 
+    /** The transfer that brought the chat into its line or to its present owner. */
+    @Nullable
+    TurnEnd transferred() {
+        List<TurnEnd> ends = turnEnds();
+        for (int i = ends.size() - 1; i >= 0; i--) {
+            TurnEnd end = ends.get(i);
+            if (end.achieved == Achieved.TRANSFERRED) {
+                return end;
+            }
+            boolean present = phase == ChatPhase.ACTIVE && end.turn == turn;
+            if (end.achieved == Achieved.ACCEPTED && !present) {
+                return null;
+            }
+        }
+        return null;
+    }
+
     List<TurnEnd> turnEnds() {
         return turnEnds == null ? List.of() : turnEnds;
     }

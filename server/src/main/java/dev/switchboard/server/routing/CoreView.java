@@ -180,6 +180,17 @@ final class CoreView implements RoutingView {
     }
 
     @Override
+    public @Nullable Transferred transferred(ChatId id) {
+        ChatState chat = state.chats.get(id);
+        ChatState.TurnEnd end = chat == null ? null : chat.transferred();
+        if (chat == null || end == null) {
+            return null;
+        }
+        AgentState to = chat.phase == ChatPhase.OFFERED && chat.directed ? chat.agent : null;
+        return new Transferred(end.agent(), end.turn(), to == null ? null : to.id);
+    }
+
+    @Override
     public @Nullable TransferTargets transferTargets(ChatId id, int max) {
         ChatState chat = state.chats.get(id);
         return chat == null ? null : Transfers.targets(state, chat, max);

@@ -77,6 +77,19 @@ public interface RoutingView {
     TransferTargets transferTargets(ChatId chat, int max);
 
     /**
+     * The transfer by which the chat came into the line in which it is, or was at its end, or to its present owner; null
+     * where it came otherwise. Forgotten after {@value ChatState#TURNS_REMEMBERED_MAX} declined offers.
+     */
+    @Nullable
+    Transferred transferred(ChatId chat);
+
+    /**
+     * @param assignment number of the assignment that ended with it
+     * @param to the agent to whom alone the chat is on offer by it, null otherwise
+     */
+    record Transferred(AgentId by, int assignment, @Nullable AgentId to) {}
+
+    /**
      * @param startedMs core time of the start
      * @param startedUtcMs log time {@code t} of the start
      * @param turn turn of the open offer (OFFERED), of the assignment (ACTIVE), else of the last one

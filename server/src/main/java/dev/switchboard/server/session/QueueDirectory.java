@@ -6,13 +6,16 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Port of {@code account} towards sessions: what people see of a queue. Routing knows queues by name only, so nothing tells
- * a node of a new title; it is at most 5 s behind. On the loop; stages complete on the loop.
+ * Port of {@code account} towards sessions: what people see of a queue. Routing knows queues by name only. What is read stays
+ * good for 5 s, or until a queue is said to have changed. On the loop; stages complete on the loop.
  */
 public interface QueueDirectory {
     /** The display name if this node holds it, else null. */
     @Nullable
     String title(QueueId queue);
+
+    /** A queue was configured anew: what is prepared from now on is read from now on. */
+    void changed();
 
     /** Completes when the titles are as fresh as promised, or cannot be read for now; never fails. */
     CompletionStage<Void> prepare(Collection<QueueId> queues);

@@ -15,6 +15,7 @@ import dev.switchboard.server.routing.model.SiteId;
 import dev.switchboard.server.session.ProfileDirectory.Profile;
 import dev.switchboard.server.session.SiteDirectory.SiteView;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DirectoriesTest {
@@ -87,6 +88,33 @@ class DirectoriesTest {
         desk.world.runFor(StoredQueues.LIFE_MS);
         desk.await(() -> queues.prepare(List.of(id)));
         assertThat(queues.title(id)).isEqualTo("Shopping");
+    }
+
+    /** 1. A reading begins. 2. A title changes. 3. Who asks now must not get what was read before. */
+    @Test
+    void shouldReadAnewWhatChanged() {
+        StoredQueues queues = new StoredQueues(desk.store, desk.loop);
+        Queue sales = desk.queue("sales");
+        QueueId id = new QueueId(Integer.parseInt(sales.getId()));
+        desk.await(() -> queues.prepare(List.of(id)));
+        desk.admin("PutQueue", sales.toBuilder().setTitle("Buying").build(), Queue.class);
+        desk.loop.run(queues::changed);
+        desk.await(() -> queues.prepare(List.of(id)));
+        assertThat(queues.title(id)).isEqualTo("Buying");
+
+        CompletableFuture<Void> after = desk.loop.call(() -> {
+            queues.changed();
+            var early = queues.prepare(List.of(id));
+            queues.changed();
+            var late = queues.prepare(List.of(id));
+            assertThat(queues.prepare(List.of(id))).as("shared").isSameAs(late);
+            assertThat(late).isNotSameAs(early);
+            return late.thenAccept(
+                            done -> assertThat(early.toCompletableFuture()).isDone())
+                    .toCompletableFuture();
+        });
+        desk.await(() -> after);
+        assertThat(after).isCompleted();
     }
 
     @Test

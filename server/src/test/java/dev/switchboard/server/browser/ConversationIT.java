@@ -96,7 +96,7 @@ class ConversationIT {
         anna.note("Knows the shop").transfer("Ben Okafor", "Asks about lamps");
         ben.accept("Which lamp?").said("Knows the shop").said("Asks about lamps");
         customer.isWith("Ben Okafor").sees("Ben Okafor has joined");
-        anna.sees("This chat is no longer yours");
+        anna.sees("This chat is with Ben Okafor now.");
 
         ben.send("A colleague knows").transfer("Support", "Not mine");
         carla.accept("Which lamp?").said("Not mine");

@@ -2,13 +2,23 @@ package dev.switchboard.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.protocol.v1.Chat;
+import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.PlaceUpdate;
 import dev.switchboard.protocol.v1.Presence;
 import dev.switchboard.protocol.v1.QueueStatus;
+import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
+import dev.switchboard.protocol.v1.TransferChat;
+import dev.switchboard.server.routing.Command;
+import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.AgentRules;
+import dev.switchboard.server.routing.model.QueueId;
+import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.session.Identity.AgentRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What clients are told without asking. */
@@ -62,6 +72,83 @@ class PushesTest {
         cluster.settle();
         assertThat(statuses(customer)).endsWith("support false", "sales false", "direct false");
         assertThat(agent.frames(BodyCase.QUEUE_STATUS)).isEmpty();
+    }
+
+    @Test
+    void shouldTellANewTitleToCustomersAndAgentsAtOnce() {
+        SimClient customer = cluster.customer(server, 7);
+        SimClient agent = cluster.agent(server, 5);
+        cluster.world().runFor(2_000);
+        int before = customer.frames(BodyCase.QUEUE_STATUS).size();
+        cluster.directory().title(SimCluster.SUPPORT, "Help");
+        cluster.configure(new Command.ConfigureQueue(SimCluster.SUPPORT, rules(SimCluster.SUPPORT)));
+        cluster.world().runFor(2_000);
+
+        List<QueueStatus> told = customer.frames(BodyCase.QUEUE_STATUS).stream()
+                .skip(before)
+                .map(ServerFrame::getQueueStatus)
+                .toList();
+        assertThat(told).extracting(QueueStatus::getTitle).containsExactly("Help");
+        assertThat(told).extracting(QueueStatus::getOnline).containsExactly(true);
+        assertThat(last(agent, BodyCase.QUEUE_LOAD).getQueueLoad().getTitle()).isEqualTo("Help");
+    }
+
+    @Test
+    void shouldTellThatANameIsNoMore() {
+        SimClient customer = cluster.customer(server, 7);
+        SimClient agent = cluster.agent(server, 5);
+        QueueRules rules = rules(SimCluster.SUPPORT);
+        cluster.configure(new Command.ConfigureQueue(
+                SimCluster.SUPPORT,
+                new QueueRules("help", 0, rules.requirements(), rules.offerTimeoutMs(), false, 100)));
+        cluster.world().runFor(2_000);
+        List<QueueStatus> told = customer.frames(BodyCase.QUEUE_STATUS).stream()
+                .map(ServerFrame::getQueueStatus)
+                .toList();
+        assertThat(told.subList(told.size() - 2, told.size()))
+                .extracting(status -> status.getQueue() + (status.getRemoved() ? " removed" : ""))
+                .containsExactly("support removed", "help");
+        List<String> loads = agent.frames(BodyCase.QUEUE_LOAD).stream()
+                .map(ServerFrame::getQueueLoad)
+                .map(load -> load.getQueue() + (load.getTitle().isEmpty() ? " gone" : ""))
+                .toList();
+        assertThat(loads).containsSubsequence("support gone", "help");
+
+        cluster.configure(new Command.RemoveQueue(SimCluster.SUPPORT));
+        cluster.settle();
+        QueueStatus last = last(customer, BodyCase.QUEUE_STATUS).getQueueStatus();
+        assertThat(last.getQueue()).isEqualTo("help");
+        assertThat(last.getRemoved()).isTrue();
+    }
+
+    /** An agent need not serve the queue of a chat that is transferred to him, so only the chat can tell its title. */
+    @Test
+    void shouldNameTheQueueOfAChatByItsTitle() {
+        cluster.configure(
+                new Command.ConfigureAgent(new AgentId(6), new AgentRules(1, 3, List.of(SimCluster.SALES), List.of())));
+        SimClient anna = cluster.agent(server, 5);
+        SimClient ben = cluster.device(server, 6, AgentRole.AGENT);
+        ben.ask(SimCluster.presence(Presence.PRESENCE_AVAILABLE));
+        String chat = cluster.start(cluster.customer(server, 7));
+        int assignment = cluster.accept(anna, chat).getChat().getAssignment();
+        anna.ask(ClientFrame.newBuilder()
+                .setTransferChat(TransferChat.newBuilder()
+                        .setChat(chat)
+                        .setAssignment(assignment)
+                        .setAgent("6")));
+        Chat offered = ben.await(BodyCase.OFFER).getOffer().getChat();
+        assertThat(offered.getQueue()).isEqualTo("support");
+        assertThat(offered.getQueueTitle()).isEqualTo("Queue 1");
+        assertThat(cluster.accept(ben, chat).getChat().getQueueTitle()).isEqualTo("Queue 1");
+    }
+
+    private QueueRules rules(QueueId queue) {
+        return Objects.requireNonNull(server.view().queue(queue)).rules();
+    }
+
+    private static ServerFrame last(SimClient client, BodyCase body) {
+        List<ServerFrame> frames = client.frames(body);
+        return frames.get(frames.size() - 1);
     }
 
     private static List<String> statuses(SimClient customer) {

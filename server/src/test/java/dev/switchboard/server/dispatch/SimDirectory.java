@@ -33,6 +33,7 @@ public final class SimDirectory {
     private final Map<String, Identity> tokens = new HashMap<>();
     private final Map<String, TokenVerifier.Why> badTokens = new HashMap<>();
     private final Set<AgentId> bots = new HashSet<>();
+    private final Map<QueueId, String> titles = new HashMap<>();
     private List<QueueId> siteQueues = List.of();
 
     public SimDirectory(SimWorld world) {
@@ -42,6 +43,11 @@ public final class SimDirectory {
     /** The first is the default. */
     public void siteQueues(List<QueueId> queues) {
         siteQueues = List.copyOf(queues);
+    }
+
+    /** Nodes that hold the old title keep it until they read anew. */
+    public void title(QueueId queue, String title) {
+        titles.put(queue, title);
     }
 
     public String customerToken(long id) {
@@ -81,7 +87,8 @@ public final class SimDirectory {
     public final class Node implements TokenVerifier, SiteDirectory, ProfileDirectory, QueueDirectory {
         private final Loop loop;
         private final Set<AgentId> loaded = new HashSet<>();
-        private final Set<QueueId> titled = new HashSet<>();
+        private final Map<QueueId, String> titled = new HashMap<>();
+        private boolean outdated;
 
         private Node(Loop loop) {
             this.loop = loop;
@@ -140,14 +147,26 @@ public final class SimDirectory {
 
         @Override
         public @Nullable String title(QueueId queue) {
-            return titled.contains(queue) ? "Queue " + queue.value() : null;
+            return titled.get(queue);
+        }
+
+        @Override
+        public void changed() {
+            outdated = true;
         }
 
         @Override
         public CompletionStage<Void> prepare(Collection<QueueId> queues) {
             CompletableFuture<Void> result = new CompletableFuture<>();
             loop.schedule(1, () -> {
-                titled.addAll(queues);
+                for (QueueId queue : queues) {
+                    String now = titles.getOrDefault(queue, "Queue " + queue.value());
+                    if (outdated) {
+                        titled.put(queue, now);
+                    } else {
+                        titled.putIfAbsent(queue, now);
+                    }
+                }
                 result.complete(null);
             });
             return result;

@@ -1,0 +1,54 @@
+import { type Chat, ChatPhase, TransferState } from '#protocol/customer.js';
+import type { Desk } from '../state/state.js';
+import { transferQueue } from '../state/transfers.js';
+import { closeWords } from '../words.js';
+
+/** Where a chat is that is not one's own any more; a sentence. */
+export function endOf(chat: Chat, { gone, transfer, refusedBy }: Desk): string {
+    if (transfer !== undefined) {
+        const agent = transfer.agent?.name || 'another agent';
+        const queue = transferQueue(transfer);
+        switch (transfer.state) {
+            case TransferState.OFFERED:
+                return `You passed this chat on: it is offered to ${agent}, who has not answered yet.`;
+            case TransferState.WAITING:
+                return refusedBy === undefined ?
+                        `You passed this chat on: it waits in ${queue}.`
+                    :   `${refusedBy || 'The agent'} did not take this chat. It waits in ${queue}.`;
+            case TransferState.TAKEN:
+                return `This chat is with ${agent} now.`;
+            case TransferState.CLOSED:
+                return 'This chat ended before anybody had taken it.';
+            default:
+        }
+    }
+    const owner = chat.phase === ChatPhase.ACTIVE && !gone ? chat.agent?.name : undefined;
+    return (
+        chat.phase === ChatPhase.CLOSED ? `This chat is over: ${closeWords(chat.closeReason)}.`
+        : owner !== undefined && owner !== '' ? `This chat is with ${owner} now.`
+        : gone ? 'This chat is no longer yours.'
+        : 'This chat is no longer yours; it goes to another agent.'
+    );
+}
+
+/** The same in a word or two, for the list. */
+export function shortEnd(chat: Chat, { transfer }: Desk): string {
+    return (
+        chat.phase === ChatPhase.CLOSED || transfer?.state === TransferState.CLOSED ? 'Closed'
+        : transfer?.state === TransferState.OFFERED ? 'Offered'
+        : transfer?.state === TransferState.WAITING ? 'In queue'
+        : transfer?.state === TransferState.TAKEN ? 'Taken'
+        : 'Passed on'
+    );
+}
+
+/** In place of the last line, while it is open who takes the chat. */
+export function underWay({ transfer, refusedBy }: Desk): string | undefined {
+    if (transfer?.state === TransferState.OFFERED) {
+        return `Offered to ${transfer.agent?.name || 'another agent'} …`;
+    }
+    if (transfer?.state === TransferState.WAITING) {
+        return refusedBy ? `Not taken by ${refusedBy}; waits in ${transferQueue(transfer)}` : `Waits in ${transferQueue(transfer)}`;
+    }
+    return undefined;
+}
