@@ -23,13 +23,13 @@ export function tokens(environment: SimEnvironment, store: TokenStore, ...how: [
     return new Tokens(environment, SERVER, store, how.length === 0 ? signIn : undefined);
 }
 
-export function granted(number: number, lifeMs = 900_000): HttpAnswer {
+export function granted(number: number, lifeMs = 900_000, subject = 'customer:17'): HttpAnswer {
     const answer = {
         accessToken: `access-${number}`,
         accessExpiresInMs: lifeMs,
         renewalToken: `renewal-${number}`,
         renewalExpiresInMs: 86_400_000,
-        subject: 'customer:17',
+        subject,
     };
     return { status: 200, body: TokensAnswer.encode({ ...TokensAnswer.decode(new Uint8Array()), ...answer }).finish() };
 }
@@ -44,7 +44,8 @@ export const methodOf = (post: SimPost): string => post.url.slice(`${SERVER}/api
 export const renewalOf = (post: SimPost): string => RenewRequest.decode(post.body).renewalToken;
 
 /** Gives each call that asks a new token, at once. */
-export function grantAll(environment: SimEnvironment): void {
+export function grantAll(environment: SimEnvironment, subject?: string): SimEnvironment {
     let number = 0;
-    environment.habits.post = (post) => post.answer(granted(++number));
+    environment.habits.post = (post) => post.answer(granted(++number, undefined, subject));
+    return environment;
 }

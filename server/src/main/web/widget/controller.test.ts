@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatPhase, ResumeOutcome, type Welcome } from '#protocol/customer.js';
 import type { ServerBody } from '../client/codec.js';
-import { TestWorld } from '../client/test-world.js';
+import { SimEnvironment } from '../client/sim-environment.js';
+import { grantAll } from '../client/sim-tokens.js';
 import { Controller } from './controller.js';
 import { Kept, NEW_CHAT } from './kept.js';
 import { chat, customer, entry, memoryArea, snapshot, welcome } from './samples.js';
@@ -17,15 +18,15 @@ const refusal = (name: string, details = {}): ServerBody => ({
 });
 
 /** One page of a browser whose storage is the map. */
-async function page(storage = new Map<string, string>(), greeting: Partial<Welcome> = {}, world = new TestWorld(), tab = new Map<string, string>()) {
+async function page(storage = new Map<string, string>(), greeting: Partial<Welcome> = {}, world = grantAll(new SimEnvironment()), tab = new Map<string, string>()) {
     const kept = new Kept(memoryArea(storage), memoryArea(tab), world.wallTime);
     const controller = new Controller(world, target, kept, () => {});
     const greet = async (changes: Partial<Welcome> = greeting): Promise<void> => {
-        await world.settle();
-        world.socket.opened();
-        const hello = world.socket.all('hello')[0];
+        await world.pass(0);
+        world.socket.accept();
+        const hello = world.socket.sent('hello')[0];
         world.socket.reply(hello?.id ?? 0, { $case: 'welcome', value: welcome(changes) });
-        await world.settle();
+        await world.pass(0);
     };
     controller.connect();
     await greet();
@@ -38,37 +39,37 @@ test('the first message is kept until it is stored, over a lost connection and a
     const first = await page();
     first.kept.setDraft(NEW_CHAT, 'Hello');
     first.controller.start('sales', 'Hello');
-    await first.world.settle();
-    const [asked] = first.world.socket.all('startChat');
+    await first.world.pass(0);
+    const [asked] = first.world.socket.sent('startChat');
     assert.ok(asked);
     assert.equal(screenOf(first.controller.state), 'starting');
 
     const second = await page(first.storage);
-    const [again] = second.world.socket.all('startChat');
+    const [again] = second.world.socket.sent('startChat');
     assert.equal(again?.value.key, asked.value.key);
     assert.equal(again?.value.queue, 'sales');
     second.world.socket.reply(again?.id ?? 0, waiting);
-    await second.world.settle();
-    const [sent] = second.world.socket.all('send');
+    await second.world.pass(0);
+    const [sent] = second.world.socket.sent('send');
     assert.equal(sent?.value.text, 'Hello');
     assert.equal(second.kept.starting(), undefined);
     assert.equal(second.kept.draft(NEW_CHAT), '');
 
     const third = await page(first.storage, { chats: [snapshot(chat(), [])] });
-    const [repeated] = third.world.socket.all('send');
+    const [repeated] = third.world.socket.sent('send');
     assert.equal(repeated?.value.messageId, sent?.value.messageId);
     third.world.socket.reply(repeated?.id ?? 0, { $case: 'sent', value: { sequence: 1, timeMs: 5 } });
-    await third.world.settle();
+    await third.world.pass(0);
     assert.deepEqual(third.kept.unsent(), []);
 });
 
 test('a start that is too old becomes a draft', async () => {
     const first = await page();
     first.controller.start('sales', 'Hello');
-    const world = new TestWorld();
-    world.wall += 11 * 60_000;
+    const world = grantAll(new SimEnvironment());
+    world.clockErrorMs = 11 * 60_000;
     const second = await page(first.storage, {}, world);
-    assert.equal(second.world.socket.all('startChat').length, 0);
+    assert.equal(second.world.socket.sent('startChat').length, 0);
     assert.equal(second.kept.draft(NEW_CHAT), 'Hello');
 });
 
@@ -76,9 +77,9 @@ test('a refused start leaves the text where it was typed', async () => {
     const { world, kept, controller } = await page();
     kept.setDraft(NEW_CHAT, 'Hello');
     controller.start('sales', 'Hello');
-    await world.settle();
-    world.socket.reply(world.socket.all('startChat')[0]?.id ?? 0, refusal('QUEUE_FULL'));
-    await world.settle();
+    await world.pass(0);
+    world.socket.reply(world.socket.sent('startChat')[0]?.id ?? 0, refusal('QUEUE_FULL'));
+    await world.pass(0);
     assert.equal(screenOf(controller.state), 'start');
     assert.equal(controller.state.startRefused, 'QUEUE_FULL');
     assert.equal(kept.draft(NEW_CHAT), 'Hello');
@@ -88,41 +89,41 @@ test('a refused start leaves the text where it was typed', async () => {
 test('where the chat is open already, the message goes there', async () => {
     const { world, controller } = await page();
     controller.start('sales', 'Hello');
-    await world.settle();
-    world.socket.reply(world.socket.all('startChat')[0]?.id ?? 0, refusal('CHAT_ALREADY_OPEN', { chat: 'r0-9' }));
-    await world.settle();
+    await world.pass(0);
+    world.socket.reply(world.socket.sent('startChat')[0]?.id ?? 0, refusal('CHAT_ALREADY_OPEN', { chat: 'r0-9' }));
+    await world.pass(0);
     assert.equal(controller.state.current, 'r0-9');
-    assert.equal(world.socket.all('send')[0]?.value.chat, 'r0-9');
-    assert.equal(world.socket.all('getEntries')[0]?.value.chat, 'r0-9');
+    assert.equal(world.socket.sent('send')[0]?.value.chat, 'r0-9');
+    assert.equal(world.socket.sent('getEntries')[0]?.value.chat, 'r0-9');
 });
 
 test('what was sent without a connection is sent after a reload, in order and with the same ids', async () => {
     const { world, controller, storage } = await page(undefined, inChat);
-    world.socket.breakOff();
+    world.socket.close(1006);
     assert.equal(controller.send('one'), true);
     assert.equal(controller.send('two'), true);
     const ids = controller.state.unsent.map((message) => message.id);
     const second = await page(storage, inChat);
-    assert.deepEqual(second.world.socket.all('send').map((sent) => sent.value.messageId), ids.slice(0, 1), 'one at a time');
-    second.world.socket.reply(second.world.socket.all('send')[0]?.id ?? 0, { $case: 'sent', value: { sequence: 2, timeMs: 5 } });
-    await second.world.settle();
-    assert.deepEqual(second.world.socket.all('send').map((sent) => sent.value.messageId), ids);
+    assert.deepEqual(second.world.socket.sent('send').map((sent) => sent.value.messageId), ids.slice(0, 1), 'one at a time');
+    second.world.socket.reply(second.world.socket.sent('send')[0]?.id ?? 0, { $case: 'sent', value: { sequence: 2, timeMs: 5 } });
+    await second.world.pass(0);
+    assert.deepEqual(second.world.socket.sent('send').map((sent) => sent.value.messageId), ids);
 });
 
 test('a message without an answer is called slow, then sent again with the same id after the reconnect', async () => {
     const { world, controller, greet } = await page(undefined, inChat);
     controller.send('one');
-    await world.settle();
-    const id = world.socket.all('send')[0]?.value.messageId;
-    await world.advance(9_000);
+    await world.pass(0);
+    const id = world.socket.sent('send')[0]?.value.messageId;
+    await world.pass(9_000);
     assert.equal(controller.state.unsent[0]?.state, 'slow');
-    world.socket.breakOff();
-    await world.advance(1_000);
+    world.socket.close(1006);
+    await world.pass(1_000);
     await greet(inChat);
-    assert.equal(world.socket.all('send')[0]?.value.messageId, id);
-    world.socket.reply(world.socket.all('send')[0]?.id ?? 0, { $case: 'sent', value: { sequence: 2, timeMs: 5 } });
+    assert.equal(world.socket.sent('send')[0]?.value.messageId, id);
+    world.socket.reply(world.socket.sent('send')[0]?.id ?? 0, { $case: 'sent', value: { sequence: 2, timeMs: 5 } });
     world.socket.push({ $case: 'entryPush', value: { chat: 'r0-1', entry: entry(2, { author: customer, messageId: id ?? '' }) } });
-    await world.settle();
+    await world.pass(0);
     assert.deepEqual(controller.state.unsent, []);
 });
 
@@ -134,7 +135,7 @@ test('what had arrived although its answer was lost is not sent again after a re
     const second = await page(storage, { chats: [snapshot(chat({ phase: ChatPhase.ACTIVE }), entries)] });
     assert.deepEqual(second.controller.state.unsent, []);
     assert.deepEqual(second.kept.unsent(), []);
-    assert.deepEqual(second.world.socket.all('send'), []);
+    assert.deepEqual(second.world.socket.sent('send'), []);
 });
 
 test('a reload shows the chat of this tab at once, called old until the server has spoken', async () => {
@@ -142,7 +143,7 @@ test('a reload shows the chat of this tab at once, called old until the server h
     first.world.socket.push({ $case: 'entryPush', value: { chat: 'r0-1', entry: entry(2, { text: 'Grüße \u{1f44b}' }) } });
     first.controller.keep();
 
-    const world = new TestWorld();
+    const world = grantAll(new SimEnvironment());
     const kept = new Kept(memoryArea(first.storage), memoryArea(first.tab), world.wallTime);
     const controller = new Controller(world, target, kept, () => {});
     assert.equal(screenOf(controller.state), 'chat');
@@ -151,25 +152,25 @@ test('a reload shows the chat of this tab at once, called old until the server h
     assert.equal(controller.send('Still there?'), true);
 
     controller.connect();
-    await world.settle();
-    world.socket.opened();
-    const [hello] = world.socket.all('hello');
+    await world.pass(0);
+    world.socket.accept();
+    const [hello] = world.socket.sent('hello');
     assert.deepEqual(hello?.value.resume, [{ chat: 'r0-1', lastSequence: 2, lastTimeMs: entry(2).timeMs }], 'only what follows is asked for');
     const news = snapshot(chat({ phase: ChatPhase.ACTIVE }), [entry(3)], { outcome: ResumeOutcome.RECOVERED });
     world.socket.reply(hello?.id ?? 0, { $case: 'welcome', value: welcome({ chats: [news] }) });
-    await world.settle();
+    await world.pass(0);
     assert.ok(!isStale(controller.state));
     assert.equal(currentChat(controller.state)?.entries.length, 3);
     assert.equal(unreadCount(controller.state), 3);
-    assert.equal(world.socket.all('send')[0]?.value.text, 'Still there?');
+    assert.equal(world.socket.sent('send')[0]?.value.text, 'Still there?');
 });
 
 test('of a long chat the end is kept, and the server is asked for all of it', async () => {
     const entries = Array.from({ length: 250 }, (_, i) => entry(i + 1));
     const first = await page(undefined, { chats: [snapshot(chat({ phase: ChatPhase.ACTIVE }), entries)] });
     first.controller.keep();
-    const second = await page(first.storage, { chats: [snapshot(chat({ phase: ChatPhase.ACTIVE }), entries)] }, new TestWorld(), first.tab);
-    assert.equal(second.world.socket.all('hello')[0]?.value.resume[0]?.lastSequence, 0);
+    const second = await page(first.storage, { chats: [snapshot(chat({ phase: ChatPhase.ACTIVE }), entries)] }, grantAll(new SimEnvironment()), first.tab);
+    assert.equal(second.world.socket.sent('hello')[0]?.value.resume[0]?.lastSequence, 0);
     assert.equal(first.kept.transcript('r0-1')?.entries[0]?.sequence, 51);
     assert.equal(currentChat(second.controller.state)?.entries.length, 250);
 });
@@ -181,7 +182,7 @@ test('another tab, another chat, or one that was left: nothing old is shown', as
     first.tab.set('transcript', 'no such bytes');
     assert.equal(first.kept.transcript('r0-1'), undefined);
     first.controller.keep();
-    const world = new TestWorld();
+    const world = grantAll(new SimEnvironment());
     const other = new Controller(world, target, new Kept(memoryArea(first.storage), memoryArea(new Map()), world.wallTime), () => {});
     assert.equal(screenOf(other.state), 'connecting');
 
@@ -194,17 +195,17 @@ test('another tab, another chat, or one that was left: nothing old is shown', as
 test('a refused message can be tried again, and taken back into the draft', async () => {
     const { world, kept, controller } = await page(undefined, inChat);
     controller.send('one');
-    await world.settle();
-    world.socket.reply(world.socket.all('send')[0]?.id ?? 0, refusal('TEXT_TOO_LONG'));
-    await world.settle();
+    await world.pass(0);
+    world.socket.reply(world.socket.sent('send')[0]?.id ?? 0, refusal('TEXT_TOO_LONG'));
+    await world.pass(0);
     const [failed] = controller.state.unsent;
     assert.ok(failed?.state === 'failed' && failed.code === 'TEXT_TOO_LONG');
     controller.outgoing.again(failed);
-    await world.settle();
-    const [, again] = world.socket.all('send');
+    await world.pass(0);
+    const [, again] = world.socket.sent('send');
     assert.equal(again?.value.messageId, failed.id);
     world.socket.reply(again?.id ?? 0, refusal('TEXT_TOO_LONG'));
-    await world.settle();
+    await world.pass(0);
     kept.setDraft('r0-1', 'half a');
     controller.outgoing.takeBack(failed);
     assert.equal(kept.draft('r0-1'), 'half a\n\none');
@@ -213,7 +214,7 @@ test('a refused message can be tried again, and taken back into the draft', asyn
 
 test('text for a chat that is gone waits in the start form', async () => {
     const { world, controller, storage } = await page(undefined, inChat);
-    world.socket.breakOff();
+    world.socket.close(1006);
     controller.send('one');
     const second = await page(storage);
     assert.equal(screenOf(second.controller.state), 'start');
@@ -223,7 +224,7 @@ test('text for a chat that is gone waits in the start form', async () => {
 
 test('what waits to be sent is bounded', async () => {
     const { world, controller } = await page(undefined, inChat);
-    world.socket.breakOff();
+    world.socket.close(1006);
     for (let i = 0; i < UNSENT_MAX; i++) {
         assert.equal(controller.send(`text ${i}`), true);
     }
@@ -232,15 +233,15 @@ test('what waits to be sent is bounded', async () => {
 
 test('missing entries are fetched until nothing is missing, and not for ever', async () => {
     const { world, controller } = await page(undefined, { chats: [snapshot(chat(), [entry(1)], { more: true })] });
-    const [first] = world.socket.all('getEntries');
+    const [first] = world.socket.sent('getEntries');
     assert.equal(first?.value.afterSequence, 1);
     world.socket.reply(first?.id ?? 0, { $case: 'entries', value: { chat: 'r0-1', entries: [entry(2)], more: true } });
-    await world.settle();
-    const [, second] = world.socket.all('getEntries');
+    await world.pass(0);
+    const [, second] = world.socket.sent('getEntries');
     assert.equal(second?.value.afterSequence, 2);
     world.socket.reply(second?.id ?? 0, { $case: 'entries', value: { chat: 'r0-1', entries: [], more: true } });
-    await world.settle();
-    assert.equal(world.socket.all('getEntries').length, 2);
+    await world.pass(0);
+    assert.equal(world.socket.sent('getEntries').length, 2);
     assert.equal(currentChat(controller.state)?.entries.length, 2);
 });
 
@@ -248,29 +249,29 @@ test('typing is told at most every three seconds, and its end once', async () =>
     const { world, controller } = await page(undefined, inChat);
     for (let i = 0; i < 10; i++) {
         controller.typed();
-        await world.advance(500);
+        await world.pass(500);
     }
-    assert.deepEqual(world.socket.all('typing').map((sent) => sent.value.typing), [true, true]);
-    await world.advance(5_000);
-    assert.deepEqual(world.socket.all('typing').map((sent) => sent.value.typing), [true, true, false]);
+    assert.deepEqual(world.socket.sent('typing').map((sent) => sent.value.typing), [true, true]);
+    await world.pass(5_000);
+    assert.deepEqual(world.socket.sent('typing').map((sent) => sent.value.typing), [true, true, false]);
 });
 
 test('frames and entries that nobody knows yet break nothing', async () => {
     const { world, controller } = await page(undefined, inChat);
-    world.socket.raw(new Uint8Array([0xc2, 0x3e, 0x00])); // a body of number 1000
+    world.socket.bytes(new Uint8Array([0xc2, 0x3e, 0x00])); // a body of number 1000
     world.socket.push({ $case: 'entryPush', value: { chat: 'r0-1', entry: entry(2, { kind: 42 as never }) } });
     world.socket.push({ $case: 'chatUpdate', value: { chat: chat({ phase: 9 as ChatPhase }) } });
-    await world.settle();
+    await world.pass(0);
     assert.equal(currentChat(controller.state)?.entries.length, 2);
     assert.equal(controller.state.connection.phase, 'connected');
 });
 
 test('who was revoked begins as somebody else when he wants to', async () => {
     const { world, controller, kept, greet } = await page();
-    assert.equal(kept.load()?.subject, 'customer:1');
-    world.socket.breakOff(4201);
+    assert.equal(kept.load()?.subject, 'customer:17');
+    world.socket.close(4201);
     assert.equal(screenOf(controller.state), 'refused');
-    world.answer = () => ({ status: 200, body: TestWorld.tokens('customer:2') });
+    grantAll(world, 'customer:2');
     controller.reconnect();
     await greet({});
     assert.equal(kept.load()?.subject, 'customer:2');

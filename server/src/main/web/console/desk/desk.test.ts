@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { Error as ErrorFrame, Limits, type Welcome, Welcome as WelcomeCodec } from '#protocol/customer.js';
 import { OfferEnd } from '#protocol/staff.js';
 import { Connection } from '../../client/connection.js';
-import { TestWorld } from '../../client/test-world.js';
+import { SimEnvironment } from '../../client/sim-environment.js';
+import { grantAll } from '../../client/sim-tokens.js';
 import { Tokens } from '../../client/tokens.js';
 import type { Route } from '../route.js';
 import { deskOf } from '../state/chats.js';
@@ -18,7 +19,7 @@ const limits = { ...Limits.decode(nothing), framesPerSecond: 1_000, framesBurst:
 
 /** A console of agent 7 whose server is held by the test. */
 class Desktop {
-    readonly world = new TestWorld();
+    readonly world = grantAll(new SimEnvironment());
     readonly store: Store<ConsoleState, Parameters<typeof reduce>[1]>;
     readonly desk: Desk;
     readonly ways: Route[] = [];
@@ -39,21 +40,21 @@ class Desktop {
         });
         this.desk.use(connection);
         connection.connect();
-        await this.world.settle();
+        await this.world.pass(0);
         await this.greet(welcome);
     }
 
     async greet(welcome: Partial<Welcome> = {}): Promise<void> {
         const { socket } = this.world;
-        socket.opened();
+        socket.accept();
         const value = { ...WelcomeCodec.decode(nothing), subject: ME, limits, heartbeatMs: 5_000, tokenExpiresInMs: 900_000, ...welcome };
-        socket.reply(socket.all('hello')[0]?.id ?? 0, { $case: 'welcome', value });
-        await this.world.settle();
+        socket.reply(socket.sent('hello')[0]?.id ?? 0, { $case: 'welcome', value });
+        await this.world.pass(0);
     }
 
     async comeBack(welcome: Partial<Welcome> = {}): Promise<void> {
-        this.world.socket.breakOff();
-        await this.world.advance(1_500);
+        this.world.socket.close(1006);
+        await this.world.pass(1_500);
         await this.greet(welcome);
     }
 }
@@ -63,10 +64,10 @@ test('a text without an answer goes again after the connection came back, under 
     const { desk, world, store } = desktop;
     desk.received({ $case: 'chatUpdate', value: { chat: chat('a') } });
     desk.sending.send('a', 'Hello', false);
-    await world.settle();
-    const [first] = world.socket.all('send');
+    await world.pass(0);
+    const [first] = world.socket.sent('send');
     await desktop.comeBack({ chats: [{ chat: chat('a'), outcome: 2, entries: [], more: false }] });
-    const [second, ...more] = world.socket.all('send');
+    const [second, ...more] = world.socket.sent('send');
     assert.equal(second?.value.messageId, first?.value.messageId);
     assert.deepEqual(more, [], 'once');
     desk.received({ $case: 'entryPush', value: { chat: 'a', entry: answered(1, { messageId: first?.value.messageId ?? '' }) } });
@@ -78,7 +79,7 @@ test('what an earlier page left unsent is sent once its chat is known', async ()
     const kept = { ...deskOf(initialState, 'a'), outbox: [unsent] };
     const desktop = new Desktop({ ...initialState, desks: new Map([['a', kept], ['b', kept]]) });
     await desktop.signIn({ chats: [{ chat: chat('a'), outcome: 2, entries: [], more: false }] });
-    const sent = desktop.world.socket.all('send').map(({ value }) => [value.chat, value.messageId, value.audience]);
+    const sent = desktop.world.socket.sent('send').map(({ value }) => [value.chat, value.messageId, value.audience]);
     assert.deepEqual(sent, [['a', 'message-of-then', 1]], 'and nothing into a chat that is not ours');
 });
 
@@ -89,55 +90,55 @@ test('what was left unsent in a chat that is over says so, instead of waiting fo
     store.dispatch({ type: 'written', chat: 'a', id: 'message-1', text: 'Hello', note: false });
     await desktop.comeBack({ chats: [{ chat: chat('a', { phase: 4 }), outcome: 2, entries: [], more: false }] });
     assert.match(deskOf(store.get(), 'a').outbox[0]?.refused ?? '', /was over/);
-    assert.deepEqual(world.socket.all('send'), []);
+    assert.deepEqual(world.socket.sent('send'), []);
 });
 
 test('a refusal stands beside the text, and trying again keeps the id', async () => {
     const { desk, world, store } = await signedIn();
     desk.received({ $case: 'chatUpdate', value: { chat: chat('a') } });
     desk.sending.send('a', 'Hello', false);
-    await world.settle();
-    const [sent] = world.socket.all('send');
+    await world.pass(0);
+    const [sent] = world.socket.sent('send');
     const value = { ...ErrorFrame.decode(nothing), code: 204, name: 'CHAT_CLOSED', message: 'The chat is closed.' };
     world.socket.reply(sent?.id ?? 0, { $case: 'error', value });
-    await world.settle();
+    await world.pass(0);
     const [unsent] = deskOf(store.get(), 'a').outbox;
     assert.equal(unsent?.refused, 'The chat is closed.');
     desk.sending.again('a', unsent);
-    await world.settle();
-    assert.equal(world.socket.all('send')[1]?.value.messageId, sent?.value.messageId);
+    await world.pass(0);
+    assert.equal(world.socket.sent('send')[1]?.value.messageId, sent?.value.messageId);
 });
 
 test('a gap is fetched from where it begins, page by page, and without progress not again', async () => {
     const { desk, world, store } = await signedIn();
     desk.received({ $case: 'chatReply', value: { chat: chat('a'), entries: [asked(1)], more: false } });
     desk.received({ $case: 'entryPush', value: { chat: 'a', entry: asked(5) } });
-    await world.settle();
-    const [first] = world.socket.all('getEntries');
+    await world.pass(0);
+    const [first] = world.socket.sent('getEntries');
     assert.deepEqual([first?.value.chat, first?.value.afterSequence], ['a', 1]);
     world.socket.reply(first?.id ?? 0, { $case: 'entries', value: { chat: 'a', entries: [asked(2), asked(3)], more: true } });
-    await world.settle();
-    const [, second] = world.socket.all('getEntries');
+    await world.pass(0);
+    const [, second] = world.socket.sent('getEntries');
     assert.equal(second?.value.afterSequence, 3);
     world.socket.reply(second?.id ?? 0, { $case: 'entries', value: { chat: 'a', entries: [], more: false } });
-    await world.settle();
-    assert.equal(world.socket.all('getEntries').length, 2);
+    await world.pass(0);
+    assert.equal(world.socket.sent('getEntries').length, 2);
     assert.equal(store.get().book.get('a')?.entries.length, 4);
 });
 
 test('what was said in an offer is read while it is open, and no longer', async () => {
     const { desk, world, store } = await signedIn();
     desk.received({ $case: 'offer', value: offer('1', 'a') });
-    await world.settle();
-    const [look] = world.socket.all('getEntries');
+    await world.pass(0);
+    const [look] = world.socket.sent('getEntries');
     world.socket.reply(look?.id ?? 0, { $case: 'entries', value: { chat: 'a', entries: [asked(1)], more: false } });
-    await world.settle();
+    await world.pass(0);
     assert.equal(store.get().offers[0]?.entries?.length, 1);
-    await world.advance(250);
-    assert.equal(world.socket.all('getEntries').length, 2, 'the first words often come just after the offer');
+    await world.pass(250);
+    assert.equal(world.socket.sent('getEntries').length, 2, 'the first words often come just after the offer');
     desk.received({ $case: 'offerEnded', value: { offer: '1', end: OfferEnd.TIMED_OUT } });
-    await world.advance(10_000);
-    assert.equal(world.socket.all('getEntries').length, 2);
+    await world.pass(10_000);
+    assert.equal(world.socket.sent('getEntries').length, 2);
 });
 
 test('an accepted offer leads to its chat; one that is gone is told of', async () => {
@@ -147,12 +148,12 @@ test('an accepted offer leads to its chat; one that is gone is told of', async (
     desk.received({ $case: 'offer', value: offer('2', 'b') });
     void desk.accept('1');
     void desk.accept('2');
-    await world.settle();
-    const [first, second] = world.socket.all('acceptOffer');
+    await world.pass(0);
+    const [first, second] = world.socket.sent('acceptOffer');
     world.socket.reply(first?.id ?? 0, { $case: 'chatReply', value: { chat: chat('a'), entries: [asked(1)], more: false } });
     const value = { ...ErrorFrame.decode(nothing), code: 207, name: 'OFFER_GONE', message: 'The offer is gone.' };
     world.socket.reply(second?.id ?? 0, { $case: 'error', value });
-    await world.settle();
+    await world.pass(0);
     assert.deepEqual(store.get().offers, []);
     assert.deepEqual(desktop.ways, [{ page: 'chats', chat: 'a' }]);
     assert.deepEqual(store.get().toasts.map(({ text }) => text), ['Too late: the offer had ended.']);
@@ -163,10 +164,10 @@ test('a refused presence goes back to what it was', async () => {
     desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 3, load: 0, capacity: 3 } });
     void desk.setPresence(1);
     assert.equal(store.get().me?.presence, 1);
-    await world.settle();
+    await world.pass(0);
     const value = { ...ErrorFrame.decode(nothing), code: 104, name: 'FORBIDDEN', message: 'No.' };
-    world.socket.reply(world.socket.all('setPresence')[0]?.id ?? 0, { $case: 'error', value });
-    await world.settle();
+    world.socket.reply(world.socket.sent('setPresence')[0]?.id ?? 0, { $case: 'error', value });
+    await world.pass(0);
     assert.equal(store.get().me?.presence, 3);
 });
 
