@@ -17,7 +17,7 @@ export function ListPage<Item extends Stored, V extends Values<V>>({ section }: 
     const objects = kind.objects(admin.service);
     useEffect(() => void load(list, objects, 'first'), [list]);
 
-    const none = state.loaded && state.items.length === 0 && state.problem === undefined;
+    const none = state.loaded && state.items.length + state.recent.length === 0 && state.problem === undefined;
     const shown = filtered(state, kind.textOf);
     const newOne = (
         <a class="button button-main" href={hrefOfKind(kind.path, 'new')}>
@@ -49,7 +49,7 @@ export function ListPage<Item extends Stored, V extends Values<V>>({ section }: 
                 <EmptyState icon={kind.icon} title={`No ${kind.many} yet`} actions={newOne}>
                     {kind.about}
                 </EmptyState>
-            : state.loaded && state.items.length > 0 ?
+            : state.loaded && state.items.length + state.recent.length > 0 ?
                 <>
                     <FilterBar list={list} state={state} shown={shown.length} kind={kind} />
                     {shown.length > 0 && <Table label={kind.title} columns={columns} rows={shown} rowKey={(item) => item.id} />}
@@ -68,8 +68,8 @@ interface FilterBarProps<Item extends Stored> {
 }
 
 function FilterBar<Item extends Stored>({ list, state, shown, kind }: FilterBarProps<Item>) {
-    const { items, cursor, filter } = state;
-    const loaded = cursor === '' ? plural(items.length, kind.one, kind.many) : `The first ${items.length} ${kind.many}`;
+    const { items, recent, cursor, filter } = state;
+    const loaded = cursor === '' ? plural(items.length, kind.one, kind.many) : `The first ${items.length} ${kind.many}${recent.length === 0 ? '' : `, ahead of them ${recent.length} of yours`}`;
     return (
         <div class="admin-filter">
             <Field
@@ -81,7 +81,7 @@ function FilterBar<Item extends Stored>({ list, state, shown, kind }: FilterBarP
                 onInput={(value) => list.dispatch({ type: 'filtered', filter: value })}
             />
             <span class="small soft" role="status">
-                {filter.trim() === '' ? loaded : `${shown} of ${cursor === '' ? items.length : `the first ${items.length}`} fit`}
+                {filter.trim() === '' ? loaded : `${shown} of ${cursor === '' ? items.length : `the first ${items.length + recent.length}`} fit`}
                 {filter.trim() !== '' && cursor !== '' && '; the filter looks only at what is loaded'}
             </span>
         </div>

@@ -3,6 +3,8 @@ import type { Stored } from '../service.js';
 /** The objects of one kind that are loaded, and how far. */
 export interface ListState<Item extends Stored> {
     readonly items: readonly Item[];
+    /** What was stored here and lies beyond the pages that are loaded; shown first, so that one sees what one did. */
+    readonly recent: readonly Item[];
     /** Where the next page begins; empty after the last. */
     readonly cursor: string;
     /** "first": from the start, what is shown stays until the answer. */
@@ -25,6 +27,7 @@ export type ListEvent<Item extends Stored> =
 
 export const emptyList: ListState<never> = {
     items: [],
+    recent: [],
     cursor: '',
     loading: undefined,
     loaded: false,
@@ -44,25 +47,27 @@ export function reduceList<Item extends Stored>(state: ListState<Item>, event: L
                 return state;
             }
             const items = state.loading === 'more' ? append(state.items, event.items) : event.items;
-            return { ...state, items, cursor: event.nextCursor, loading: undefined, loaded: true };
+            const recent = state.recent.filter(({ id }) => !items.some((item) => item.id === id));
+            return { ...state, items, recent, cursor: event.nextCursor, loading: undefined, loaded: true };
         }
         case 'failed':
             return event.run === state.run ? { ...state, loading: undefined, problem: event.problem } : state;
         case 'filtered':
             return { ...state, filter: event.filter };
         case 'stored':
-            return { ...state, items: put(state, event.item) };
+            return put(state, event.item);
         case 'deleted':
-            return { ...state, items: state.items.filter((item) => item.id !== event.id) };
+            return { ...state, items: without(state.items, event.id), recent: without(state.recent, event.id) };
     }
 }
 
 /** Those whose text has all words of the filter, in whatever order and case. */
 export function filtered<Item extends Stored>(state: ListState<Item>, textOf: (item: Item) => string): readonly Item[] {
+    const items = [...state.recent, ...state.items];
     const words = state.filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
     return words.length === 0 ?
-            state.items
-        :   state.items.filter((item) => {
+            items
+        :   items.filter((item) => {
                 const text = textOf(item).toLowerCase();
                 return words.every((word) => text.includes(word));
             });
@@ -74,12 +79,17 @@ function append<Item extends Stored>(items: readonly Item[], more: readonly Item
     return [...items.filter((item) => !ids.has(item.id)), ...more];
 }
 
-/** A new object has the highest id: it comes last, and only when the last page is loaded. */
-function put<Item extends Stored>(state: ListState<Item>, item: Item): readonly Item[] {
-    const { items, cursor } = state;
-    return (
-        items.some(({ id }) => id === item.id) ? items.map((each) => (each.id === item.id ? item : each))
-        : cursor === '' ? [...items, item]
-        : items
-    );
+/** A new object has the highest id: in the order of ids it comes last, after the last page. */
+function put<Item extends Stored>(state: ListState<Item>, item: Item): ListState<Item> {
+    const { items, recent, cursor, loaded } = state;
+    if (items.some(({ id }) => id === item.id)) {
+        return { ...state, items: items.map((each) => (each.id === item.id ? item : each)) };
+    }
+    return loaded && cursor === '' ?
+            { ...state, items: [...items, item] }
+        :   { ...state, recent: [item, ...without(recent, item.id)] };
+}
+
+function without<Item extends Stored>(items: readonly Item[], id: string): readonly Item[] {
+    return items.filter((item) => item.id !== id);
 }
