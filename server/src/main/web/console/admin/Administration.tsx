@@ -7,6 +7,7 @@ import type { Kind } from './kinds/kind.js';
 import { ListPage } from './ListPage.js';
 import { Overview } from './Overview.js';
 import { agents } from './sections/agents.js';
+import { appKeys } from './sections/app-keys.js';
 import { queues } from './sections/queues.js';
 import { hrefOfKind, type SectionView } from './sections/section.js';
 import { sites } from './sections/sites.js';
@@ -21,7 +22,7 @@ interface Place {
     readonly show: (id: string | undefined) => ComponentChildren;
 }
 
-const PLACES: readonly Place[] = [place(sites), place(queues), place(skills), place(agents)];
+const PLACES: readonly Place[] = [place(sites), place(queues), place(skills), place(agents), place(appKeys)];
 
 function place<Item extends Stored, V extends Values<V>>(section: SectionView<Item, V>): Place {
     const { path, title, icon } = section.kind;

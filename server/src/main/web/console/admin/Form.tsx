@@ -25,13 +25,14 @@ export interface FormProps<Item extends Stored, V extends Values<V>> {
 
 /** One object to be made or changed. Enter saves, Esc cancels; nothing that was typed is lost without a question. */
 export function Form<Item extends Stored, V extends Values<V>>({ section, item, choices }: FormProps<Item, V>) {
-    const { kind, Fields, Below } = section;
+    const { kind, Fields, Ahead, Below } = section;
     const list = hrefOfKind(kind.path);
     const here = hrefOfKind(kind.path, item?.id ?? 'new');
     const subject = useSelect((all) => all.subject);
     const form = useForm(section, item, subject, here);
     const { state, store } = form;
     const [deleting, setDeleting] = useState(false);
+    const fixed = item !== undefined && kind.fixed === true;
     const leaving = useLeaving(here, () => isDirty(store.get()));
     useKeeping(() => !leaving.released() && isDirty(store.get()) && keepUnsaved(subject, here, store.get()));
     const box = useFocus(state, item === undefined);
@@ -57,6 +58,7 @@ export function Form<Item extends Stored, V extends Values<V>>({ section, item, 
                     <Heading quiet={item === undefined}>{name === undefined ? `New ${kind.one}` : <span dir="auto">{name}</span>}</Heading>
                 </div>
             </header>
+            {item !== undefined && Ahead && <Ahead item={item} />}
             <form
                 ref={box}
                 class="admin-form"
@@ -64,11 +66,13 @@ export function Form<Item extends Stored, V extends Values<V>>({ section, item, 
                 onKeyDown={keys}
                 onSubmit={(event) => {
                     event.preventDefault();
-                    void form.save();
+                    if (!fixed) {
+                        void form.save();
+                    }
                 }}
             >
                 <Above state={state} one={kind.one} onLoad={() => void form.loadPresent()} />
-                <fieldset class="admin-fields" disabled={state.under !== undefined} aria-label={kind.one}>
+                <fieldset class="admin-fields" disabled={state.under !== undefined || fixed} aria-label={kind.one}>
                     <Fields
                         values={state.values}
                         faults={state.faults}
@@ -82,10 +86,12 @@ export function Form<Item extends Stored, V extends Values<V>>({ section, item, 
                     />
                 </fieldset>
                 <footer class="admin-foot">
-                    <Button kind="main" type="submit" busy={state.under === 'saving'}>
-                        {item === undefined ? `Create ${kind.one}` : 'Save'}
-                    </Button>
-                    <Button onClick={() => leaving.go(list)}>Cancel</Button>
+                    {!fixed && (
+                        <Button kind="main" type="submit" busy={state.under === 'saving'}>
+                            {item === undefined ? `Create ${kind.one}` : 'Save'}
+                        </Button>
+                    )}
+                    <Button onClick={() => leaving.go(list)}>{fixed ? `All ${kind.many}` : 'Cancel'}</Button>
                     {deletable && (
                         <span class="admin-foot-end">
                             <Button kind="danger" onClick={() => setDeleting(true)}>
@@ -138,7 +144,8 @@ function useForm<Item extends Stored, V extends Values<V>>(
         }
         store.dispatch({ type: 'saving' });
         try {
-            const stored = await objects.put(kind.itemOf(values, base ?? unstored));
+            const answer = await objects.put(kind.itemOf(values, base ?? unstored));
+            const stored = section.received?.(answer, admin) ?? answer;
             store.dispatch({ type: 'saved', item: stored, values: kind.valuesOf(stored) });
             const existed = stored.revision > 1 || list.get().items.some(({ id }) => id === stored.id);
             list.dispatch({ type: 'stored', item: stored });

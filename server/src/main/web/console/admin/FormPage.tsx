@@ -64,13 +64,15 @@ export function FormPage<Item extends Stored, V extends Values<V>>({ section, id
 }
 
 async function choicesFor(needs: readonly (keyof Choices)[], service: AdminService): Promise<Choices> {
-    const [queues, skills] = await Promise.all([
+    const [queues, skills, sites] = await Promise.all([
         needs.includes('queues') ? all(service.queues) : [],
         needs.includes('skills') ? all(service.skills) : [],
+        needs.includes('sites') ? all(service.sites) : [],
     ]);
     const byTitle = new Intl.Collator().compare;
     return {
         queues: [...queues].sort((a, b) => byTitle(a.title, b.title)),
         skills: [...skills].sort((a, b) => byTitle(a.name, b.name)),
+        sites: [...sites].sort((a, b) => byTitle(a.name, b.name)),
     };
 }

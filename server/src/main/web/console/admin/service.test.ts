@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DeleteRequest, ListRequest, Queue, QueueList, SetPasswordRequest } from '#protocol/admin.js';
+import { CreateAppKeyRequest, DeleteRequest, ListRequest, Queue, QueueList, SetPasswordRequest } from '#protocol/admin.js';
 import { AdminService, all, type Caller, find } from './service.js';
 
 interface Call {
@@ -45,9 +45,14 @@ test('each call goes to its method with its message', async () => {
     await admin.queues.put(queue('7'));
     await admin.agents.delete({ ...queue('7'), revision: 4 } as never);
     await admin.setPassword('7', 'a long password');
+    const key = { title: 'Bot', site: 'shop', agents: ['anna'], administration: false };
+    await admin.appKeys.put({ ...key, id: '', revision: 0, secret: '' });
+    await admin.appKeys.delete({ ...key, id: '3', revision: 1, secret: '' });
     assert.deepEqual(calls, [
         { method: 'PutQueue', request: queue('7') },
         { method: 'DeleteAgent', request: { id: '7', revision: 4 } satisfies DeleteRequest },
         { method: 'SetPassword', request: { agent: '7', password: 'a long password' } satisfies SetPasswordRequest },
+        { method: 'CreateAppKey', request: key satisfies CreateAppKeyRequest },
+        { method: 'DeleteAppKey', request: { id: '3', revision: 1 } satisfies DeleteRequest },
     ]);
 });

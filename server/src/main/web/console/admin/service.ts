@@ -1,6 +1,9 @@
 import {
     Agent,
     AgentList,
+    AppKey,
+    AppKeyList,
+    CreateAppKeyRequest,
     DeleteRequest,
     ListRequest,
     Queue,
@@ -46,12 +49,19 @@ export class AdminService {
     readonly queues: Objects<Queue>;
     readonly skills: Objects<Skill>;
     readonly agents: Objects<Agent>;
+    /** Made once and never changed; putting one makes another, and only that answer has its secret. */
+    readonly appKeys: Objects<AppKey>;
 
     constructor(private readonly api: Caller) {
         this.sites = this.objects('Site', Site, SiteList);
         this.queues = this.objects('Queue', Queue, QueueList);
         this.skills = this.objects('Skill', Skill, SkillList);
         this.agents = this.objects('Agent', Agent, AgentList);
+        this.appKeys = {
+            ...this.objects('AppKey', AppKey, AppKeyList),
+            put: ({ title, site, agents, administration }) =>
+                this.api.call('admin', 'CreateAppKey', CreateAppKeyRequest, { title, site, agents, administration }, AppKey),
+        };
     }
 
     async setPassword(agent: string, password: string): Promise<void> {

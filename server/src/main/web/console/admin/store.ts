@@ -13,8 +13,21 @@ export type ListStore<Item extends Stored> = Store<ListState<Item>, ListEvent<It
 /** What the screens share: the service, and the lists that were loaded. */
 export class Admin {
     private readonly lists = new Map<string, unknown>();
+    /** Of app keys that were just made, until they have been shown. */
+    private readonly secrets = new Map<string, string>();
 
     constructor(readonly service: AdminService) {}
+
+    keepSecret(appKey: string, secret: string): void {
+        this.secrets.set(appKey, secret);
+    }
+
+    /** Once. */
+    takeSecret(appKey: string): string | undefined {
+        const secret = this.secrets.get(appKey);
+        this.secrets.delete(appKey);
+        return secret;
+    }
 
     /** The list of that kind; kept while the screens are open, so that a way back finds its filter. */
     list<Item extends Stored>(path: string): ListStore<Item> {

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { Count } from './Badge.js';
 import { Icon, type IconName } from './icons.js';
 
@@ -14,8 +15,14 @@ export interface NavItem {
 
 /** Links to places; the present one is marked. "tabs" lies along, "side" stands. */
 export function Nav({ label, items, look = 'tabs' }: { label: string; items: readonly NavItem[]; look?: 'tabs' | 'side' | undefined }) {
+    const box = useRef<HTMLElement>(null);
+    const current = items.find((item) => item.current)?.href;
+    useEffect(() => {
+        // Where there is too little room the places lie in a line that scrolls.
+        box.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }, [current]);
     return (
-        <nav class={`nav nav-${look}`} aria-label={label}>
+        <nav ref={box} class={`nav nav-${look}`} aria-label={label}>
             {items.map((item) => (
                 <a
                     key={item.href}

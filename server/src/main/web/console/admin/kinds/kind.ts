@@ -17,6 +17,8 @@ export interface Kind<Item extends Stored, V extends Values<V>> extends FieldNam
     /** What ends with one. */
     readonly deleting: string;
     readonly objects: (service: AdminService) => Objects<Item>;
+    /** Set for what is made once and cannot be changed after that. */
+    readonly fixed?: boolean | undefined;
     /** How people call it. */
     readonly nameOf: (item: Item) => string;
     /** What the filter looks at. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Agent, Queue, Site, Skill } from '#protocol/admin.js';
+import { Agent, AppKey, Queue, Site, Skill } from '#protocol/admin.js';
 import { Role } from '#protocol/customer.js';
 import { agentKind } from './agent.js';
+import { actorsText, appKeyKind } from './app-key.js';
 import { queueKind } from './queue.js';
 import { siteKind } from './site.js';
 import { skillKind } from './skill.js';
@@ -65,6 +66,23 @@ test('what cannot be sent is refused at its field', () => {
     ]);
     assert.deepEqual(Object.keys(agentKind.check({ ...agentKind.blank, capacity: '101' })), ['capacity']);
     assert.deepEqual(Object.keys(siteKind.check({ ...siteKind.blank, origins: 'x' })), ['origins', 'defaultQueue']);
+});
+
+const appKey: AppKey = { id: '4', revision: 1, title: 'Reception', site: 'shop', agents: ['anna', 'ben'], administration: true, secret: '' };
+
+test('an app key goes through its form: as some agents, every agent, or none', () => {
+    for (const agents of [['anna', 'ben'], ['*'], []]) {
+        const key = { ...appKey, agents };
+        assert.deepEqual(appKeyKind.itemOf(appKeyKind.valuesOf(key), key), key);
+    }
+    assert.deepEqual(['anna,  ben', ''].map((names) => appKeyKind.itemOf({ ...appKeyKind.blank, actors: 'some', agents: names }, appKey).agents), [['anna', 'ben'], []]);
+    assert.deepEqual([['anna', 'ben'], ['*'], ['anna'], []].map((agents) => actorsText({ agents })), ['anna +1', 'every agent', 'anna', 'none']);
+});
+
+test('an app key that would be good for nothing is refused where it can be mended', () => {
+    assert.deepEqual(Object.keys(appKeyKind.check(appKeyKind.blank)), ['title', 'administration']);
+    assert.deepEqual(Object.keys(appKeyKind.check({ ...appKeyKind.blank, title: 'x', actors: 'some', agents: ' ' })), ['agents']);
+    assert.deepEqual(appKeyKind.check({ ...appKeyKind.blank, title: 'x', actors: 'all' }), {});
 });
 
 test('the filter finds an agent by names, role, queue and skill', () => {

@@ -1,14 +1,16 @@
-import type { Queue, Skill } from '#protocol/admin.js';
+import type { Queue, Site, Skill } from '#protocol/admin.js';
 import type { ComponentChildren } from 'preact';
 import type { Column } from '../../components/index.js';
 import type { Kind } from '../kinds/kind.js';
 import type { Stored } from '../service.js';
 import type { Faults, Values } from '../state/form.js';
+import type { Admin } from '../store.js';
 
 /** What may be chosen in a form. */
 export interface Choices {
     readonly queues: readonly Queue[];
     readonly skills: readonly Skill[];
+    readonly sites: readonly Site[];
 }
 
 export interface FieldsProps<V> {
@@ -30,6 +32,10 @@ export interface SectionView<Item extends Stored, V extends Values<V>> {
     /** What the form must know of. */
     readonly needs: readonly (keyof Choices)[];
     readonly Fields: (props: FieldsProps<V>) => ComponentChildren;
+    /** What comes before everything else about a stored object. */
+    readonly Ahead?: ((props: { item: Item }) => ComponentChildren) | undefined;
+    /** Takes out of the service's answer what nobody else may have. */
+    readonly received?: ((answer: Item, admin: Admin) => Item) | undefined;
     /** More about a stored object, below the form. */
     readonly Below?: ((props: { item: Item }) => ComponentChildren) | undefined;
     /** Where to go once a new object is stored; to the list without it. */

@@ -13,6 +13,8 @@ export interface FieldNames {
     readonly one: string;
     /** The field whose value must be unique. */
     readonly unique: string;
+    /** What to say when nobody knows whether it was done, where doing it again is not harmless. */
+    readonly outcomeUnknown?: string | undefined;
     /** From a path as in admin.proto, such as "display_name" or "skills[2].level"; undefined for one that no field shows. */
     readonly placeOf: (path: string) => Place | undefined;
 }
@@ -41,7 +43,7 @@ export function refusalOf(error: unknown, names: FieldNames): Refusal {
             return whole('failed', 'Your account may not do this any more. Ask another administrator.');
         case 'OUTCOME_UNKNOWN':
         case 'UNREACHABLE':
-            return whole('failed', `${messageOf(error)} Save again: doing it twice does no harm.`);
+            return whole('failed', names.outcomeUnknown ?? `${messageOf(error)} Save again: doing it twice does no harm.`);
         default:
             return whole('failed', `${messageOf(error)} What you entered is still here.`);
     }
