@@ -48,7 +48,7 @@ export function underWay({ transfer, refusedBy }: Desk): string | undefined {
         return `Offered to ${transfer.agent?.name || 'another agent'} …`;
     }
     if (transfer?.state === TransferState.WAITING) {
-        return refusedBy ? `Not taken by ${refusedBy}; waits in ${transferQueue(transfer)}` : `Waits in ${transferQueue(transfer)}`;
+        return refusedBy ? `${refusedBy} did not take it` : `Waits in ${transferQueue(transfer)}`;
     }
     return undefined;
 }
