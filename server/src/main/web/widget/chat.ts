@@ -1,12 +1,18 @@
 // The chat itself; loaded by the launcher when it is wanted.
 import { browser } from '../client/browser.js';
-import styles from './chat.css';
 import { type ChatPanel, type Frame, STORAGE_PREFIX } from './contract.js';
 import { Controller } from './controller.js';
 import { Kept } from './kept.js';
 import { currentChat, isAttentive, unreadCount } from './selectors.js';
 import type { State } from './state.js';
 import { area } from './storage.js';
+import panelStyles from './styles/panel.css';
+import controlsStyles from './styles/controls.css';
+import headStyles from './styles/head.css';
+import startStyles from './styles/start.css';
+import logStyles from './styles/log.css';
+import footStyles from './styles/foot.css';
+import smallStyles from './styles/small.css';
 import { loadTexts } from './texts.js';
 import { Panel } from './view/panel.js';
 import { Sound } from './view/sound.js';
@@ -53,7 +59,8 @@ export async function mount(frame: Frame): Promise<ChatPanel> {
         frame.panelShown(open, takeFocus);
     }
 
-    frame.addStyle(styles);
+    // Of equal weight the later rule counts: the small screen comes last.
+    frame.addStyle([panelStyles, controlsStyles, headStyles, startStyles, logStyles, footStyles, smallStyles].join(''));
     frame.place.prepend(panel.element);
     frame.place.addEventListener('pointerdown', () => sound.allow());
     frame.place.addEventListener('keydown', () => sound.allow());

@@ -13,7 +13,7 @@ import { Log } from './log.js';
 import { Pause } from './pause.js';
 import { StartForm } from './start-form.js';
 
-/** Where the panel fills the screen; the same condition stands in chat.css. */
+/** Where the panel fills the screen; the same condition stands in styles/small.css. */
 const PHONE = '(max-width: 479px), (max-height: 419px)';
 
 /** The window of the chat. */
