@@ -1,14 +1,19 @@
 package dev.switchboard.server.log;
 
+import dev.switchboard.server.routing.RoutingCore;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Port: the stored log of one routing group. A position is a dense number 1, 2, 3 … (in Redis the entry id is
- * {@code position-0}); only {@link #append} with {@code above} leaves a hole. Methods are called on the loop and their
+ * {@code position-0}) and is never given twice: where the storage may have lost the end of the log (a failover, a restart),
+ * the next position leaves out {@link #LOST_MAX}. The only other holes are of {@link #append} with {@code above}. Methods are called on the loop and their
  * stages complete on the loop; a stage fails with {@link dev.switchboard.server.storage.StorageException}.
  */
 public interface LogStore {
+    /** More entries than a failover can lose: those of a minute at the highest rate. */
+    long LOST_MAX = RoutingCore.LOST_MAX;
+
     /**
      * Appends the payloads in order, each as one entry, in one round trip. When the stage fails, any prefix of them may
      * have been appended.
@@ -33,7 +38,7 @@ public interface LogStore {
     /** Highest position that has been given by {@code sb:{r0}:skip} to be treated as refused, all of them. */
     CompletionStage<List<Long>> skipped();
 
-    /** Takes the next incarnation number. */
+    /** Takes the next incarnation number, which is never given again either. */
     CompletionStage<Long> nextIncarnation();
 
     /** @param tip the store's last position and tip when the batch was read */

@@ -37,6 +37,10 @@ final class Keys {
         return Bytes.of(routing + "incarnation");
     }
 
+    byte[] incarnationHistory() {
+        return Bytes.of(routing + "incarnation:history");
+    }
+
     byte[] snapshots() {
         return Bytes.of(routing + "snapshots");
     }

@@ -29,9 +29,10 @@ final class RedisLogStore implements LogStore {
 
     @Override
     public CompletionStage<List<Long>> append(List<byte[]> payloads, long above) {
-        var args = new ArrayList<byte[]>(payloads.size() + 2);
+        var args = new ArrayList<byte[]>(payloads.size() + 3);
         args.add(Bytes.of(above));
         args.add(Bytes.of(limits.logEntriesMax()));
+        args.add(Bytes.of(LOST_MAX));
         args.addAll(payloads);
         return appends.call(Operation.LOG_APPEND, batch -> {
             Response<Object> answer = batch.run(Script.LOG_APPEND, List.of(keys.log(), keys.logEnd()), args);
@@ -86,6 +87,12 @@ final class RedisLogStore implements LogStore {
 
     @Override
     public CompletionStage<Long> nextIncarnation() {
-        return queries.call(Operation.LOG_INCARNATION, batch -> batch.commands().incr(keys.incarnation()));
+        return queries.call(Operation.LOG_INCARNATION, batch -> {
+            Response<Object> answer = batch.run(
+                    Script.INCARNATION_NEXT,
+                    List.of(keys.incarnation(), keys.incarnationHistory()),
+                    List.of(Bytes.of(LOST_MAX)));
+            return () -> Bytes.number(answer.get());
+        });
     }
 }

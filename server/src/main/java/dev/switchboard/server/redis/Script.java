@@ -14,6 +14,7 @@ import java.util.HexFormat;
 enum Script {
     LOG_APPEND("log-append"),
     LOG_READ("log-read"),
+    INCARNATION_NEXT("incarnation-next"),
     SNAPSHOT_MANIFEST("snapshot-manifest"),
     TRANSCRIPT_APPEND("transcript-append"),
     TRANSCRIPT_LINE("transcript-line"),

@@ -363,6 +363,7 @@ public final class Replica implements ControlPath {
 
     private void apply(RawEntry entry) {
         long startNanos = loop.nowNanos();
+        boolean gap = entry.position() - view().position() > LogStore.LOST_MAX;
         ReplicaState.Step step;
         try {
             step = state.apply(entry);
@@ -370,7 +371,7 @@ public final class Replica implements ControlPath {
             stopLoudly(failure);
             return;
         }
-        if (lostTip.position() > 0 && isSettled(step)) {
+        if (lostTip.position() > 0 && (gap || isSettled(step))) {
             lostTip = LogStore.Tip.EMPTY;
         }
         if (phase != Phase.CATCHING_UP) {
@@ -389,7 +390,7 @@ public final class Replica implements ControlPath {
         meter.onApplied(loop.nowNanos() - startNanos);
     }
 
-    /** The lost entry turned up again, or another node has reported it. */
+    /** The lost entry turned up again, or another node has reported it. At a gap the core renews memberships by itself. */
     private boolean isSettled(ReplicaState.Step step) {
         boolean reported =
                 step.command() instanceof Command.Recovered recovered && recovered.lostPosition() >= lostTip.position();

@@ -15,6 +15,12 @@ import java.util.List;
  * <p>An {@link IllegalStateException} is a bug in this package: the state is then unusable and the node must stop.
  */
 public final class RoutingCore {
+    /**
+     * More entries than the storage can lose at once. It leaves out as many positions where it may have lost the end of the
+     * log, so that none is given twice; a gap of that size therefore says that there may have been entries.
+     */
+    public static final int LOST_MAX = 1 << 20;
+
     private final CoreState state;
     private final Customers customers;
     private final Offers offers;
@@ -101,8 +107,12 @@ public final class RoutingCore {
             throw new IllegalStateException(
                     "entry " + position + " at " + timeMs + " after entry " + state.position + " at " + state.timeMs);
         }
+        boolean gap = state.position > 0 && position - state.position > LOST_MAX;
         state.position = position;
         state.utcMs = t;
+        if (gap) {
+            renewMemberships();
+        }
         Timer timer = state.timers.takeDue(timeMs);
         while (timer != null) {
             state.timeMs = Math.max(state.timeMs, timer.dueMs);
@@ -188,7 +198,8 @@ public final class RoutingCore {
         } else if (command instanceof Command.SwitchCore c) {
             return configuration.switchCore(c);
         } else if (command instanceof Command.Recovered) {
-            return recovered();
+            renewMemberships();
+            return Outcomes.DONE;
         } else if (command instanceof Command.RevokeCustomer c) {
             state.emit(new Event.CustomerRevoked(c.customer(), c.issuedBeforeMs()));
             return Outcomes.DONE;
@@ -200,12 +211,11 @@ public final class RoutingCore {
     }
 
     /** Transcripts may know versions of positions that are lost: every open chat gets a newer one. */
-    private Outcome recovered() {
+    private void renewMemberships() {
         for (ChatState chat : state.chats.values()) {
             if (chat.open()) {
                 state.emit(new Event.MembershipRenewed(chat.id, chat.nextMembership(state.position)));
             }
         }
-        return Outcomes.DONE;
     }
 }

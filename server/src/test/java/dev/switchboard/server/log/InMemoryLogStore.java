@@ -29,6 +29,11 @@ public final class InMemoryLogStore {
     private final Set<View> waiting = new LinkedHashSet<>();
     private LogStore.Tip tip = LogStore.Tip.EMPTY;
     private long incarnation;
+    /** Counts failovers, and stands for the name of Redis' history; the others are what it was at the last write. */
+    private int history;
+
+    private int historyOfTip;
+    private int historyOfIncarnation;
 
     /** @param utcMs the store's clock, the source of {@code t} */
     public InMemoryLogStore(LongSupplier utcMs) {
@@ -53,6 +58,12 @@ public final class InMemoryLogStore {
         entries.tailMap(position, false).clear();
         var last = entries.lastEntry();
         tip = last == null ? LogStore.Tip.EMPTY : Chain.after(last.getValue());
+        failOver();
+    }
+
+    /** Another server goes on with what is stored, which may be less than there was. */
+    public synchronized void failOver() {
+        history++;
     }
 
     /** Remembers what is stored now; running it loses everything since, as a failover to a replica that lags does. */
@@ -60,12 +71,17 @@ public final class InMemoryLogStore {
         var entriesThen = new TreeMap<>(entries);
         LogStore.Tip tipThen = tip;
         long incarnationThen = incarnation;
+        int historyOfTipThen = historyOfTip;
+        int historyOfIncarnationThen = historyOfIncarnation;
         return () -> {
             synchronized (this) {
                 entries.clear();
                 entries.putAll(entriesThen);
                 tip = tipThen;
                 incarnation = incarnationThen;
+                historyOfTip = historyOfTipThen;
+                historyOfIncarnation = historyOfIncarnationThen;
+                failOver();
             }
         };
     }
@@ -89,17 +105,26 @@ public final class InMemoryLogStore {
             throw new StorageException(Reason.LOG_FULL, "The log has its limit of " + entriesMax + " entries");
         }
         var positions = new ArrayList<Long>(done);
+        long lost = tip.position() > 0 && historyOfTip != history ? LogStore.LOST_MAX : 0;
+        long next = Math.max(tip.position() + lost, above) + 1;
         for (byte[] payload : payloads.subList(0, done)) {
-            long position = Math.max(tip.position(), above) + 1;
+            long position = next++;
             var entry = new LogStore.RawEntry(position, tip.hash(), utcMs.getAsLong(), payload.clone());
             entries.put(position, entry);
             tip = Chain.after(entry);
+            historyOfTip = history;
             positions.add(position);
         }
         List<View> woken = List.copyOf(waiting);
         waiting.clear();
         woken.forEach(view -> view.loop.execute(view::wake));
         return positions;
+    }
+
+    private long nextIncarnation() {
+        incarnation += incarnation > 0 && historyOfIncarnation != history ? LogStore.LOST_MAX : 1;
+        historyOfIncarnation = history;
+        return incarnation;
     }
 
     private LogStore.Batch batch(long after, int max) {
@@ -173,7 +198,7 @@ public final class InMemoryLogStore {
 
         @Override
         public CompletionStage<Long> nextIncarnation() {
-            return link.call(() -> ++incarnation);
+            return link.call(InMemoryLogStore.this::nextIncarnation);
         }
     }
 

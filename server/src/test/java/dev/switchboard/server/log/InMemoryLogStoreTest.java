@@ -16,6 +16,11 @@ class InMemoryLogStoreTest extends LogStoreKit {
     }
 
     @Override
+    protected void failOver() {
+        store.failOver();
+    }
+
+    @Override
     protected void loseLog() {
         store.rollBackTo(0);
     }

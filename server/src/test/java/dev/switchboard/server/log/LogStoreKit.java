@@ -28,6 +28,9 @@ public abstract class LogStoreKit extends StoreKit {
     /** What an operator does to have a position treated as refused. */
     protected abstract void skip(long position);
 
+    /** Another server goes on with what is stored: a replica that may have lacked the last entries. */
+    protected abstract void failOver();
+
     /** Empties the log, as a Redis does that lost its disk. */
     protected abstract void loseLog();
 
@@ -185,6 +188,30 @@ public abstract class LogStoreKit extends StoreKit {
                 get(bert, () -> ofBert.read(known.position(), 10, 0)).entries();
         assertThat(beyond).extracting(RawEntry::position).containsExactly(4L);
         assertThat(beyond.get(0).previous()).isNotEqualTo(known.hash());
+    }
+
+    /** What is lost had positions above, and chats and memberships their numbers from these. */
+    @Test
+    void shouldLeaveOutThePositionsThatAFailoverMayHaveLost() {
+        append("one", "two");
+        failOver();
+        assertThat(append("three", "four")).containsExactly(3 + LogStore.LOST_MAX, 4 + LogStore.LOST_MAX);
+        assertThat(append("five")).containsExactly(5 + LogStore.LOST_MAX);
+        failOver();
+        assertThat(get(anna, () -> ofAnna.append(payloads("x", 1), 0))).containsExactly(6 + 2 * LogStore.LOST_MAX);
+
+        LogStore.Batch batch = get(bert, () -> ofBert.read(0, 10, 0));
+        assertThat(batch.entries()).hasSize(6);
+        assertThat(chainedFrom(Tip.EMPTY, batch.entries())).isEqualTo(batch.tip());
+    }
+
+    @Test
+    void shouldLeaveOutTheIncarnationsThatAFailoverMayHaveLost() {
+        long first = get(anna, ofAnna::nextIncarnation);
+        assertThat(get(bert, ofBert::nextIncarnation)).isEqualTo(first + 1);
+        failOver();
+        assertThat(get(anna, ofAnna::nextIncarnation)).isEqualTo(first + 1 + LogStore.LOST_MAX);
+        assertThat(get(bert, ofBert::nextIncarnation)).isEqualTo(first + 2 + LogStore.LOST_MAX);
     }
 
     @Test

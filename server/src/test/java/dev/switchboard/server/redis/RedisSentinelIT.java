@@ -110,6 +110,9 @@ class RedisSentinelIT extends StoreKit {
         LogStore.Batch seen = repeat(() -> log.read(lost.position(), 10, 0));
         assertThat(seen.tip()).isEqualTo(kept);
         assertThat(seen.entries()).isEmpty();
+        assertThat(repeat(() -> log.append(List.of(bytes("next")), 0)))
+                .as("not the position of what was lost, even if nobody is left who knows it")
+                .containsExactly(kept.position() + 1 + LogStore.LOST_MAX);
     }
 
     @Test

@@ -117,6 +117,23 @@ class NodeTest {
         assertThat(core.takeEvents()).containsExactly(new Event.MembershipRenewed(owned, renewed));
     }
 
+    /** Whether anything was lost there, nobody may be left to say. */
+    @Test
+    void shouldRenewMembershipsWherePositionsWereLeftOut() {
+        ChatId chat = core.chat(10, sales);
+        Membership before = core.view(chat).membership();
+        long next = core.position() + 1 + RoutingCore.LOST_MAX;
+        Applied applied = core.core().refuse(next, core.timeMs(), 0);
+
+        Membership renewed = new Membership(next << 8, before.version(), new CustomerId(10), null, true);
+        assertThat(applied.events()).containsExactly(new Event.MembershipRenewed(chat, renewed));
+        assertThat(core.core()
+                        .refuse(next + RoutingCore.LOST_MAX, core.timeMs(), 0)
+                        .events())
+                .as("a hole that nodes leave themselves")
+                .isEmpty();
+    }
+
     @Test
     void shouldOnlyAdvanceTimeAtSkippedPosition() {
         ChatId chat = core.chat(10, sales);
