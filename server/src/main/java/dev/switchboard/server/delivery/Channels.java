@@ -5,6 +5,7 @@ import dev.switchboard.server.delivery.ChatChannel.State;
 import dev.switchboard.server.delivery.DeliveryRecorder.Dropped;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.replica.ControlPath;
+import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.NodeId;
 import dev.switchboard.server.routing.model.SessionId;
@@ -176,10 +177,19 @@ final class Channels {
             if (failure != null) {
                 later(() -> start(subscription));
             } else {
-                tail.entries().forEach(stored -> subscription.deliver(new LiveEntry(channel.chat(), stored)));
-                start(subscription);
+                catchUp(channel, subscription, tail);
             }
         });
+    }
+
+    private void catchUp(ChatChannel channel, Subscription subscription, Tail tail) {
+        if (tail.last() <= subscription.sent() && channel.order().head() > subscription.sent()) {
+            // The store lacks what this node has handed out; reading again at once would go on for ever.
+            wentBack(channel, tail.last());
+            return;
+        }
+        tail.entries().forEach(stored -> subscription.deliver(new LiveEntry(channel.chat(), stored)));
+        start(subscription);
     }
 
     void unsubscribe(Session session, ChatId chat) {
@@ -360,25 +370,29 @@ final class Channels {
             wentBack.remove(wentBack.iterator().next());
         }
         channel.restartAt(last);
-        haveComeBack(channel);
+        channel.subscriptions().forEach(Channels::haveComeBack);
     }
 
-    /** The state was replaced: clients of chats that it does not know come back and are told so. */
+    /**
+     * The state was replaced: clients of chats that it does not know, or in which they have no part any more, come back and
+     * are told so. The events that would have told them belong to a past that is gone, or were read without anybody listening.
+     */
     void replaced() {
         for (ChatChannel channel : List.copyOf(channels.values())) {
-            if (control.view().chat(channel.chat()) == null) {
-                haveComeBack(channel);
+            ChatView chat = control.view().chat(channel.chat());
+            for (Subscription subscription : channel.subscriptions()) {
+                if (chat == null || !Participants.takesPart(subscription.session(), chat)) {
+                    haveComeBack(subscription);
+                }
             }
         }
         listenAnew();
     }
 
-    private static void haveComeBack(ChatChannel channel) {
-        for (Subscription subscription : channel.subscriptions()) {
-            Connection connection = subscription.session().connection();
-            if (connection != null) {
-                connection.close(CloseCode.INTERNAL);
-            }
+    private static void haveComeBack(Subscription subscription) {
+        Connection connection = subscription.session().connection();
+        if (connection != null) {
+            connection.close(CloseCode.INTERNAL);
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that goes wrong in phase one: late and lost messages, cut sockets, failing and absent storage, a stepped
  * clock, a node that is drained or crashes (each run has one crash at least) and comes back, and where the run has them,
- * failovers of the storage that lose its last moments. At most one node is away at a time.
+ * failovers of the storage that lose its last moments, with some of which all nodes die. Else at most one is away at a time.
  */
 final class Chaos {
     /** A drain takes two seconds at most. */
@@ -29,6 +29,8 @@ final class Chaos {
     private @Nullable Runnable failover;
     private long uncertainUntilMs;
     private int away = -1;
+    /** Nodes that died with the storage and are not back yet. */
+    private int dark;
 
     Chaos(SimWorld world, Cluster cluster, Network network, Trace trace, Observations observations, boolean failovers) {
         this.observations = observations;
@@ -105,7 +107,11 @@ final class Chaos {
         int parts = random.nextInt(1, 4);
         Runnable stores = cluster.stores.savepoint((parts & 1) > 0, (parts & 2) > 0);
         Runnable acknowledged = observations.savepoint();
+        boolean blackout = random.nextInt(3) == 0;
         failover = () -> {
+            if (blackout) {
+                blackout();
+            }
             trace.add("failover" + ((parts & 1) > 0 ? " of routing" : "") + ((parts & 2) > 0 ? " of chats" : ""));
             failover = null;
             stores.run();
@@ -119,6 +125,22 @@ final class Chaos {
         loop.schedule(random.nextInt(1_000), this::failOver);
     }
 
+    /** Nobody is left who knew what the storage loses. */
+    private void blackout() {
+        trace.add("all nodes crash");
+        for (int place = 0; place < Cluster.HOSTS.size(); place++) {
+            if (place != away) {
+                int dead = place;
+                dark++;
+                cluster.crash(dead);
+                loop.schedule(random.nextInt(3_000), () -> {
+                    dark--;
+                    cluster.restart(dead);
+                });
+            }
+        }
+    }
+
     private void failOver() {
         if (failover != null) {
             failover.run();
@@ -127,7 +149,7 @@ final class Chaos {
 
     /** @param inOrder drained, else crashed */
     private void end(boolean inOrder) {
-        if (over || away >= 0) {
+        if (over || away >= 0 || dark > 0) {
             return;
         }
         away = random.nextInt(Cluster.HOSTS.size());

@@ -53,6 +53,17 @@ class ChecksTest {
     }
 
     @Test
+    void shouldFindWhatAnotherCustomerWroteEvenIfItIsVoidNow() {
+        Seen carl = observations.newSeen("carl", false);
+        carl.chat = CHAT;
+        carl.shown.add(new Line(1, "carl1", ""));
+        carl.shown.add(new Line(2, "dora1", ""));
+        Seen dora = observations.newSeen("dora", false);
+        dora.shown.add(new Line(1, "dora1", ""));
+        assertThat(messages()).singleElement().asString().contains("P7", "carl was shown", "dora1");
+    }
+
+    @Test
     void shouldFindSecondOwner() {
         assertThat(owners(List.of(), JOINED, line(2, "", "joined", "8", "2")))
                 .singleElement()

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A customer who always has a chat, writes, and now and then ends it. */
 final class CustomerScript {
+    final String name;
     private final ClientMachine machine;
     private final Observations observations;
     private final Random random;
@@ -29,6 +30,7 @@ final class CustomerScript {
 
     CustomerScript(ClientMachine machine, URI uri, Credentials who, Observations observations, long seed) {
         this.machine = machine;
+        this.name = machine.loop.toString();
         this.observations = observations;
         this.random = new Random(seed);
         client = ChatClient.builder(uri)
@@ -37,7 +39,7 @@ final class CustomerScript {
                 .resources(machine)
                 .onStateChange(change -> {
                     if (change.to() == ClientState.CLOSED) {
-                        observations.oddities.add("The customer's client closed: " + change);
+                        observations.oddities.add(name + "'s client closed: " + change);
                     }
                 })
                 .build();
@@ -89,7 +91,7 @@ final class CustomerScript {
             unanswered++;
             var unused = now.end(EndReason.LEFT).whenComplete((done, failure) -> unanswered--);
         } else if (!quiet && random.nextInt(100) < 60) {
-            say("c" + ++texts);
+            say(name + ++texts);
         }
         machine.loop.schedule(20 + random.nextInt(600), this::step);
     }
@@ -100,7 +102,7 @@ final class CustomerScript {
         }
         opening = true;
         unanswered++;
-        Seen shown = observations.newSeen("customer", false);
+        Seen shown = observations.newSeen(name, false);
         var unused = client.chat(Company.SUPPORT)
                 .onMessage(shown::add)
                 .onSystemLine(shown::add)
@@ -138,5 +140,12 @@ final class CustomerScript {
                 }
             });
         }
+    }
+
+    @Override
+    public String toString() {
+        Chat now = chat;
+        return name + (opening ? " opening" : "") + (now == null ? "" : " in " + now.id() + " " + now.phase())
+                + " with " + unanswered + " requests";
     }
 }

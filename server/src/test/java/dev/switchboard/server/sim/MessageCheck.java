@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * P5: transcripts have no gaps and no text twice (each text of a run is another), acknowledged texts are where the
- * acknowledgement said, and everybody saw exactly the stored transcript, or, who lost the chat, its beginning.
+ * acknowledgement said, and everybody saw exactly the stored transcript, or, who lost the chat, its beginning. P7: nobody
+ * was ever shown what another customer wrote. The texts of a customer begin with his name.
  */
 final class MessageCheck {
     private final List<String> findings = new ArrayList<>();
@@ -31,6 +32,7 @@ final class MessageCheck {
         stored.values().forEach(check::numbered);
         observations.acknowledged.forEach(check::kept);
         observations.seen.forEach(check::told);
+        observations.seen.stream().filter(seen -> !seen.staff).forEach(seen -> check.own(seen, observations.seen));
         return check.findings;
     }
 
@@ -75,6 +77,16 @@ final class MessageCheck {
             findings.add("P5: " + seen.who + " saw of " + seen.chat + " (" + seen.end + ")\n  " + seen.lines
                     + "\n  instead of\n  " + expected);
         }
+    }
+
+    private void own(Seen seen, List<Seen> all) {
+        all.stream()
+                .filter(other -> !other.staff && !other.who.equals(seen.who))
+                .map(other -> other.who)
+                .distinct()
+                .forEach(stranger -> seen.shown.stream()
+                        .filter(line -> line.text().startsWith(stranger))
+                        .forEach(line -> findings.add("P7: " + seen.who + " was shown of " + seen.chat + ": " + line)));
     }
 
     private List<Line> visible(String chat, boolean staff) {

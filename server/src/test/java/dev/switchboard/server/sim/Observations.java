@@ -84,6 +84,8 @@ final class Observations {
 
         End end = End.NONE;
         final List<Line> lines = new ArrayList<>();
+        /** What is void now, too. */
+        final List<Line> shown = new ArrayList<>();
 
         private Seen(String who, boolean staff) {
             this.who = who;
@@ -91,7 +93,9 @@ final class Observations {
         }
 
         void add(Message message) {
-            lines.add(new Line(message.sequence(), message.text(), message.textKey()));
+            Line line = new Line(message.sequence(), message.text(), message.textKey());
+            lines.add(line);
+            shown.add(line);
         }
 
         /** The client was told that what it has seen is void. */

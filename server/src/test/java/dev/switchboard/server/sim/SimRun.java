@@ -12,9 +12,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two nodes, a customer on the first, an agent on the second and her colleague on the first. Phase one: they talk, and,
- * where the run has faults, everything between them goes wrong. Phase two: fair weather, and everything must settle: the
- * customer has an agent, both write, the agent closes, the next chat is with an agent.
+ * Two nodes, a customer and an agent on each. Phase one: they talk, and, where the run has faults, everything between them
+ * goes wrong. Phase two: fair weather, and everything must settle: both customers have an agent, the first one and his
+ * agent write, the agent closes, the next chat is with an agent.
  */
 final class SimRun {
     private static final long PHASE_ONE_MS = 40_000;
@@ -31,6 +31,7 @@ final class SimRun {
     private final Chaos chaos;
     private final Observations observations = new Observations();
     private final CustomerScript customer;
+    private final List<CustomerScript> customers;
     private final List<AgentScript> agents;
     private final Weather weather;
 
@@ -53,12 +54,8 @@ final class SimRun {
         cluster = new Cluster(world, network);
         chaos = new Chaos(world, cluster, network, trace, observations, weather == Weather.FAILOVERS);
         Company company = new Company(world, cluster.node(0));
-        customer = new CustomerScript(
-                new ClientMachine(world, network, "customer"),
-                URI.create("ws://node-a"),
-                company.customer(),
-                observations,
-                random.nextLong());
+        customer = customer("carl", "ws://node-a", network, company, random);
+        customers = List.of(customer, customer("dora", "ws://node-b", network, company, random));
         AgentScript anna = new AgentScript(
                 new ClientMachine(world, network, "anna"),
                 URI.create("ws://node-b"),
@@ -76,6 +73,15 @@ final class SimRun {
         anna.colleague(ben);
         ben.colleague(anna);
         agents = List.of(anna, ben);
+    }
+
+    private CustomerScript customer(String name, String url, Network network, Company company, Random random) {
+        return new CustomerScript(
+                new ClientMachine(world, network, name),
+                URI.create(url),
+                company.customer(),
+                observations,
+                random.nextLong());
     }
 
     /** Both phases and all checks. */
@@ -100,20 +106,20 @@ final class SimRun {
     private void settle() {
         trace.add("phase two");
         chaos.end();
-        customer.beCalm();
+        customers.forEach(CustomerScript::beCalm);
         agents.forEach(AgentScript::beCalm);
         if (weather != Weather.CALM) {
             world.runFor(NOTICE_MS);
         }
-        await("the customer's chat is with an agent", () -> cluster.ready() && talking() != null);
+        await("both customers' chats are with agents", () -> cluster.ready() && allTalk());
     }
 
     /** Everybody writes once more, then the agent closes, and the next chat finds an agent, too. */
     private void finish() {
-        customer.beQuiet();
+        customers.forEach(CustomerScript::beQuiet);
         agents.forEach(AgentScript::beQuiet);
         await("all requests are answered", this::answered);
-        await("the customer's chat is still with an agent", () -> talking() != null);
+        await("both customers' chats are still with agents", this::allTalk);
         AgentChat chat = talking();
         if (chat == null) {
             throw new AssertionError("It was there a moment ago; " + world);
@@ -124,7 +130,7 @@ final class SimRun {
         ownerOf(chat.id()).close(chat);
         await("the next chat is with an agent", () -> {
             AgentChat next = talking();
-            return next != null && !next.id().equals(chat.id());
+            return next != null && !next.id().equals(chat.id()) && allTalk();
         });
         await("all requests are answered", this::answered);
         world.runFor(2_000);
@@ -136,24 +142,33 @@ final class SimRun {
             world.runUntil(condition, SETTLE_MS);
         } catch (AssertionError failure) {
             throw new AssertionError(
-                    "Waiting until " + what + "; open chats " + cluster.openChats() + "; " + cluster.findings() + "; "
-                            + observations.oddities + "; " + failure.getMessage(),
+                    "Waiting until " + what + "; " + customers + "; open chats " + cluster.openChats() + "; "
+                            + cluster.findings() + "; " + observations.oddities + "; " + failure.getMessage(),
                     failure);
         }
     }
 
     private boolean answered() {
-        return customer.unanswered() == 0 && agents.stream().allMatch(agent -> agent.unanswered() == 0);
+        return customers.stream().allMatch(each -> each.unanswered() == 0)
+                && agents.stream().allMatch(agent -> agent.unanswered() == 0);
     }
 
     private boolean acknowledged(String text) {
         return observations.acknowledged.stream().anyMatch(sent -> sent.text().equals(text));
     }
 
-    /** The customer's chat as its agent has it, null unless both know of each other. */
+    private boolean allTalk() {
+        return customers.stream().allMatch(each -> chatOf(each) != null);
+    }
+
     private @Nullable AgentChat talking() {
-        Chat chat = customer.chat();
-        if (chat == null || !customer.active()) {
+        return chatOf(customer);
+    }
+
+    /** The customer's chat as its agent has it, null unless both know of each other. */
+    private @Nullable AgentChat chatOf(CustomerScript each) {
+        Chat chat = each.chat();
+        if (chat == null || !each.active()) {
             return null;
         }
         return agents.stream()
