@@ -36,7 +36,7 @@ class OtherVersionsIT {
 
     @Test
     void shouldGoOnWithANewerServer() throws Exception {
-        Company company = company().agent("Ben Okafor", 3);
+        Company company = company().agent("Noor Newer", 3);
         OtherServer customers = new OtherServer(NewerFrames::of, OtherVersionsIT::refusedAsNever);
         OtherServer agents = new OtherServer(NewerFrames::of, OtherVersionsIT::refusedAsNever);
         CustomerPage customer = customer(company, customers);
@@ -73,7 +73,7 @@ class OtherVersionsIT {
         anna.choose("Busy").is("Unknown");
         anna.button("Transfer").click();
         Locator dialog = anna.page.getByRole(AriaRole.DIALOG);
-        assertThat(dialog.getByText("Ben Okafor")).isVisible();
+        assertThat(dialog.getByText("Noor Newer")).isVisible();
         anna.page.keyboard().press("Escape");
         anna.close("Solved").sees("This chat is over: closed.");
         customer.sees("The chat has ended");
