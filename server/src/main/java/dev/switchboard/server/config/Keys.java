@@ -73,7 +73,7 @@ public final class Keys {
             "redis.url",
             Kinds.secretUri("redis", "rediss"),
             null,
-            "Redis to use; absent, and without sentinel or cluster, the server starts its own below node.data-dir");
+            "Redis to use, port 6379 where none is given; absent, and without sentinel or cluster, the server starts its own below node.data-dir");
     static final Key<Path> REDIS_URL_FILE = fileOf(REDIS_URL);
     static final Key<String> REDIS_SENTINEL_MASTER = key(
             "redis.sentinel.master",

@@ -140,16 +140,28 @@ final class Kinds {
                 one(text -> {
                     try {
                         URI uri = new URI(text);
-                        if (uri.getHost() != null && Arrays.asList(schemes).contains(String.valueOf(uri.getScheme()))) {
+                        if (isAddress(uri, schemes)) {
                             return new Secret(text);
                         }
                     } catch (URISyntaxException e) {
                         // Its message repeats the text, which may hold a password: say the same as for a wrong scheme.
                     }
                     throw new Malformed(
-                            "is not a URL of this kind", "Give " + bounds + ", e.g. " + schemes[0] + "://host:6379");
+                            "is not a URL of this kind",
+                            "Give " + bounds + " with nothing after the port, e.g. " + schemes[0] + "://host:6379");
                 }),
                 Secret::toString);
+    }
+
+    /** A path would name a database: it must not be passed over in silence, and there is only database 0 in a cluster. */
+    private static boolean isAddress(URI uri, String... schemes) {
+        return uri.getHost() != null
+                && Arrays.asList(schemes).contains(String.valueOf(uri.getScheme()))
+                && uri.getPort() != 0
+                && uri.getPort() <= 65_535
+                && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null;
     }
 
     static Kind<Secret> secret(int charsMin, int charsMax) {

@@ -4,12 +4,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach Redis.
  *
- * @param nodes {@code redis://host:port} or {@code rediss://} (TLS): the one server, the sentinels, or some of the
+ * @param nodes {@code redis://host:port} or {@code rediss://} (TLS), 6379 where the port is left out: the one server, the sentinels, or some of the
  *     cluster's nodes; a user and a password in the address are used when {@code password} is absent
  * @param sentinelMaster name of the master that the sentinels watch; the nodes are sentinels then
  * @param sentinelPassword what the sentinels themselves ask for; null when they ask for none
@@ -37,13 +38,13 @@ public record RedisOptions(
         int queryThreads,
         int queueMax,
         String keyPrefix) {
+    private static final int USUAL_PORT = 6_379;
 
     public RedisOptions {
-        nodes = List.copyOf(nodes);
+        nodes = nodes.stream().map(RedisOptions::usable).toList();
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("At least one Redis address is needed");
         }
-        nodes.forEach(RedisOptions::requireUsable);
         if (cluster && sentinelMaster != null) {
             throw new IllegalArgumentException("Redis is either behind Sentinel or a Cluster, not both");
         }
@@ -60,123 +61,45 @@ public record RedisOptions(
 
     /** The same Redis, but found through sentinels. */
     public RedisOptions behindSentinels(List<URI> sentinels, String master, @Nullable String sentinelsPassword) {
-        return new RedisOptions(
-                sentinels,
-                password,
-                master,
-                sentinelsPassword,
-                false,
-                caFile,
-                replicasMin,
-                connectTimeoutMs,
-                commandTimeoutMs,
-                awayPatienceMs,
-                queryThreads,
-                queueMax,
-                keyPrefix);
+        return with(change -> {
+            change.nodes = sentinels;
+            change.sentinelMaster = master;
+            change.sentinelPassword = sentinelsPassword;
+        });
     }
 
     /** A cluster, some of whose nodes are given. */
     public RedisOptions ofCluster(List<URI> some) {
-        return new RedisOptions(
-                some,
-                password,
-                null,
-                null,
-                true,
-                caFile,
-                replicasMin,
-                connectTimeoutMs,
-                commandTimeoutMs,
-                awayPatienceMs,
-                queryThreads,
-                queueMax,
-                keyPrefix);
+        return with(change -> {
+            change.nodes = some;
+            change.cluster = true;
+        });
     }
 
     public RedisOptions withCaFile(@Nullable Path file) {
-        return new RedisOptions(
-                nodes,
-                password,
-                sentinelMaster,
-                sentinelPassword,
-                cluster,
-                file,
-                replicasMin,
-                connectTimeoutMs,
-                commandTimeoutMs,
-                awayPatienceMs,
-                queryThreads,
-                queueMax,
-                keyPrefix);
+        return with(change -> change.caFile = file);
     }
 
     public RedisOptions withReplicasMin(int min) {
-        return new RedisOptions(
-                nodes,
-                password,
-                sentinelMaster,
-                sentinelPassword,
-                cluster,
-                caFile,
-                min,
-                connectTimeoutMs,
-                commandTimeoutMs,
-                awayPatienceMs,
-                queryThreads,
-                queueMax,
-                keyPrefix);
+        return with(change -> change.replicasMin = min);
     }
 
     public RedisOptions withCommandTimeoutMs(int timeoutMs) {
-        return new RedisOptions(
-                nodes,
-                password,
-                sentinelMaster,
-                sentinelPassword,
-                cluster,
-                caFile,
-                replicasMin,
-                connectTimeoutMs,
-                timeoutMs,
-                awayPatienceMs,
-                queryThreads,
-                queueMax,
-                keyPrefix);
+        return with(change -> change.commandTimeoutMs = timeoutMs);
     }
 
     public RedisOptions withQueueMax(int max) {
-        return new RedisOptions(
-                nodes,
-                password,
-                sentinelMaster,
-                sentinelPassword,
-                cluster,
-                caFile,
-                replicasMin,
-                connectTimeoutMs,
-                commandTimeoutMs,
-                awayPatienceMs,
-                queryThreads,
-                max,
-                keyPrefix);
+        return with(change -> change.queueMax = max);
     }
 
     RedisOptions withKeyPrefix(String prefix) {
-        return new RedisOptions(
-                nodes,
-                password,
-                sentinelMaster,
-                sentinelPassword,
-                cluster,
-                caFile,
-                replicasMin,
-                connectTimeoutMs,
-                commandTimeoutMs,
-                awayPatienceMs,
-                queryThreads,
-                queueMax,
-                prefix);
+        return with(change -> change.keyPrefix = prefix);
+    }
+
+    private RedisOptions with(Consumer<Change> edit) {
+        Change change = new Change(this);
+        edit.accept(change);
+        return change.made();
     }
 
     /** How long Redis waits for its replicas: its answer must come before the command counts as failed. */
@@ -194,13 +117,19 @@ public record RedisOptions(
         return "rediss".equals(scheme(nodes.get(0)));
     }
 
-    private static void requireUsable(URI node) {
+    private static URI usable(URI node) {
         boolean known = List.of("redis", "rediss").contains(scheme(node));
-        if (!known || node.getHost() == null || node.getPort() < 1) {
+        if (!known || node.getHost() == null || node.getPort() == 0) {
             throw new IllegalArgumentException(
                     "A Redis address looks like redis://host:6379 or rediss://host:6379, but this is for scheme '"
                             + scheme(node) + "', host '" + node.getHost() + "', port " + node.getPort());
         }
+        return node.getPort() < 0 ? withUsualPort(node) : node;
+    }
+
+    private static URI withUsualPort(URI node) {
+        String user = node.getRawUserInfo() == null ? "" : node.getRawUserInfo() + "@";
+        return URI.create(scheme(node) + "://" + user + node.getHost() + ":" + USUAL_PORT);
     }
 
     private static String scheme(URI node) {
@@ -213,5 +142,55 @@ public record RedisOptions(
         return "RedisOptions[" + where() + (nodes.size() > 1 ? " and " + (nodes.size() - 1) + " more" : "")
                 + (sentinelMaster == null ? "" : ", sentinel master " + sentinelMaster) + (cluster ? ", cluster" : "")
                 + "]";
+    }
+
+    /** All parts, to give one of them another value: a record has no shorter way. */
+    private static final class Change {
+        private List<URI> nodes;
+        private final @Nullable String password;
+        private @Nullable String sentinelMaster;
+        private @Nullable String sentinelPassword;
+        private boolean cluster;
+        private @Nullable Path caFile;
+        private int replicasMin;
+        private final int connectTimeoutMs;
+        private int commandTimeoutMs;
+        private final int awayPatienceMs;
+        private final int queryThreads;
+        private int queueMax;
+        private String keyPrefix;
+
+        Change(RedisOptions from) {
+            nodes = from.nodes;
+            password = from.password;
+            sentinelMaster = from.sentinelMaster;
+            sentinelPassword = from.sentinelPassword;
+            cluster = from.cluster;
+            caFile = from.caFile;
+            replicasMin = from.replicasMin;
+            connectTimeoutMs = from.connectTimeoutMs;
+            commandTimeoutMs = from.commandTimeoutMs;
+            awayPatienceMs = from.awayPatienceMs;
+            queryThreads = from.queryThreads;
+            queueMax = from.queueMax;
+            keyPrefix = from.keyPrefix;
+        }
+
+        RedisOptions made() {
+            return new RedisOptions(
+                    nodes,
+                    password,
+                    sentinelMaster,
+                    sentinelPassword,
+                    cluster,
+                    caFile,
+                    replicasMin,
+                    connectTimeoutMs,
+                    commandTimeoutMs,
+                    awayPatienceMs,
+                    queryThreads,
+                    queueMax,
+                    keyPrefix);
+        }
     }
 }

@@ -145,6 +145,16 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void shouldRefuseARedisAddressOfWhichAPartWouldBePassedOver() throws Exception {
+        for (String wrong :
+                List.of("h:6379", "http://h", "redis://h:0", "redis://h:65536", "redis://h/2", "redis://h?x=1")) {
+            assertThat(keys("redis: {url: '" + wrong + "'}")).as(wrong).containsExactly("redis.url");
+        }
+        assertThat(load("redis: {url: 'redis://h:6379/'}").redis().target())
+                .isEqualTo(new Configuration.Redis.Single(new Secret("redis://h:6379/")));
+    }
+
+    @Test
     void shouldNotReportWhatFollowsFromAnotherFault() {
         assertThat(keys("http: {port: x}\nmanagement: {port: 8080}")).containsExactly("http.port");
     }

@@ -17,7 +17,7 @@ class RedisOptionsTest {
 
     @Test
     void shouldRefuseAnAddressThatIsNone() {
-        for (String wrong : List.of("http://db:6379", "redis://db", "db:6379", "redis:db")) {
+        for (String wrong : List.of("http://db:6379", "redis://db:0", "db:6379", "redis:db")) {
             assertThatThrownBy(() -> RedisOptions.of(URI.create(wrong), null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("redis://host:6379");
@@ -25,6 +25,15 @@ class RedisOptionsTest {
         assertThatThrownBy(() -> RedisOptions.of(URI.create("http://user:hidden@db"), null))
                 .message()
                 .doesNotContain("hidden");
+    }
+
+    @Test
+    void shouldTakeTheUsualPortWhereNoneIsGiven() {
+        RedisOptions options = RedisOptions.of(URI.create("rediss://user:p%40ss@db"), null);
+        assertThat(options.nodes()).containsExactly(URI.create("rediss://user:p%40ss@db:6379"));
+        assertThat(options.where()).isEqualTo("db:6379");
+        assertThat(RedisOptions.of(URI.create("redis://[::1]"), null).nodes())
+                .containsExactly(URI.create("redis://[::1]:6379"));
     }
 
     @Test
