@@ -2,6 +2,8 @@ package dev.switchboard.loadtest;
 
 import dev.switchboard.loadtest.plan.DurationText;
 import dev.switchboard.loadtest.plan.PlanException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,20 @@ final class Faults {
             found.add(option + ": " + e.getMessage());
             return substitute;
         }
+    }
+
+    Path path(String option, String text) {
+        return read(
+                option,
+                text,
+                value -> {
+                    try {
+                        return Path.of(value);
+                    } catch (InvalidPathException e) {
+                        throw new PlanException("'" + value + "' is not a file name");
+                    }
+                },
+                Path.of(""));
     }
 
     int whole(String option, String text, int min, int max) {

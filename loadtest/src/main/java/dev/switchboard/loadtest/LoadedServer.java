@@ -38,16 +38,16 @@ final class LoadedServer implements AutoCloseable {
         api = new ServerApi(url);
     }
 
-    static LoadedServer open(RunSettings.Target target) {
-        if (target instanceof RunSettings.Running running) {
+    static LoadedServer open(Target target) {
+        if (target instanceof Target.Running running) {
             LoadedServer server = new LoadedServer(running.url(), Optional.empty(), Optional.empty());
             server.keyId = running.keyId();
             server.secret = running.secret();
             return server;
         }
-        RunSettings.Embedded embedded = (RunSettings.Embedded) target;
+        Target.Embedded embedded = (Target.Embedded) target;
         ServerHome home = ServerHome.prepare(embedded.jar());
-        ServerProcess process = new ServerProcess(home, embedded.jvmOptions());
+        ServerProcess process = new ServerProcess(home, embedded.launch());
         LoadedServer server = new LoadedServer(home.webSocket(), Optional.of(home), Optional.of(process));
         try {
             server.begin(process);

@@ -1,23 +1,14 @@
 package dev.switchboard.loadtest;
 
-import dev.switchboard.loadtest.RunSettings.Embedded;
 import dev.switchboard.loadtest.RunSettings.PoissonSource;
-import dev.switchboard.loadtest.RunSettings.Running;
 import dev.switchboard.loadtest.RunSettings.SlotSource;
 import dev.switchboard.loadtest.RunSettings.Source;
-import dev.switchboard.loadtest.RunSettings.Target;
 import dev.switchboard.loadtest.plan.Distribution;
 import dev.switchboard.loadtest.plan.PlanException;
 import dev.switchboard.loadtest.plan.QueueShare;
 import dev.switchboard.loadtest.plan.SkillShare;
 import dev.switchboard.loadtest.plan.SlotFile;
 import dev.switchboard.loadtest.process.Chaos;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -37,7 +28,6 @@ final class RunOptionsReader {
     private static final Duration MILLI = Duration.ofMillis(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration YEAR = Duration.ofDays(365);
-    private static final Target NO_TARGET = new Embedded(Path.of(""), List.of());
     private static final Source NO_SOURCE = new PoissonSource(1, Duration.ZERO);
 
     private final RunOptions options;
@@ -57,7 +47,7 @@ final class RunOptionsReader {
     /** To be used only when there are no faults. */
     RunSettings read() {
         return new RunSettings(
-                target(),
+                TargetReader.read(options.target, environment, faults),
                 source(),
                 faults.read("--queues", options.queues, QueueShare::parse, List.of()),
                 skills(),
@@ -80,60 +70,9 @@ final class RunOptionsReader {
                 Duration.ofSeconds((long) (60 * faults.number("--max-minutes", options.maxMinutes, 0.1, 100_000))),
                 seed(),
                 faults.whole("--socket-threads", options.socketThreads, 1, 64),
-                Optional.ofNullable(options.json).map(file -> path("--json", file)),
+                Optional.ofNullable(options.json).map(file -> faults.path("--json", file)),
                 chaos(),
                 described());
-    }
-
-    private Target target() {
-        if (options.embedded == (options.url != null)) {
-            faults.add("give either --url or --embedded");
-            return NO_TARGET;
-        }
-        return options.url == null ? embedded() : running(options.url);
-    }
-
-    private Target embedded() {
-        List<Path> candidates =
-                options.serverJar != null ? List.of(path("--server-jar", options.serverJar)) : ServerJar.candidates();
-        for (Path candidate : candidates) {
-            if (Files.isRegularFile(candidate)) {
-                return new Embedded(candidate.toAbsolutePath(), options.serverJvm);
-            }
-        }
-        faults.add("no server at " + candidates + "; build it, or name it by --server-jar");
-        return NO_TARGET;
-    }
-
-    private Target running(String text) {
-        URI url;
-        try {
-            url = new URI(text);
-        } catch (URISyntaxException e) {
-            faults.add("--url: '" + text + "' is not an address");
-            return NO_TARGET;
-        }
-        if (url.getHost() == null || !List.of("ws", "wss").contains(String.valueOf(url.getScheme()))) {
-            faults.add("--url: '" + text + "' is not like ws://127.0.0.1:8080/ws");
-        } else if (!options.allowRemote && !isLoopback(url.getHost())) {
-            faults.add("--url: " + url.getHost() + " is another machine; load it only with its owner's consent, and say"
-                    + " --allow-remote");
-        }
-        String key = options.appKey != null ? options.appKey : environment.getOrDefault("SWITCHBOARD_APP_KEY", "");
-        int colon = key.indexOf(':');
-        if (colon < 1 || colon == key.length() - 1) {
-            faults.add("--app-key: give ID:SECRET of an app key with administration right");
-            return NO_TARGET;
-        }
-        return new Running(url, key.substring(0, colon), key.substring(colon + 1));
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     private Source source() {
@@ -160,7 +99,7 @@ final class RunOptionsReader {
             return NO_SOURCE;
         }
         LocalDate day = faults.read("--day", options.day, RunOptionsReader::date, LocalDate.EPOCH);
-        Path path = path("--arrivals", String.valueOf(file));
+        Path path = faults.path("--arrivals", String.valueOf(file));
         return faults.read(
                 "--arrivals",
                 path.toString(),
@@ -187,7 +126,7 @@ final class RunOptionsReader {
         if (options.chaos == null) {
             return Optional.empty();
         }
-        if (!options.embedded) {
+        if (!options.target.embedded) {
             faults.add("--chaos kills only an --embedded server");
         }
         Chaos.Victim victim = faults.read("--chaos", options.chaos, RunOptionsReader::victim, Chaos.Victim.SERVER);
@@ -209,20 +148,6 @@ final class RunOptionsReader {
                     }
                 },
                 0L);
-    }
-
-    private Path path(String option, String text) {
-        return faults.read(
-                option,
-                text,
-                value -> {
-                    try {
-                        return Path.of(value);
-                    } catch (InvalidPathException e) {
-                        throw new PlanException("'" + value + "' is not a file name");
-                    }
-                },
-                Path.of(""));
     }
 
     private static LocalTime time(String text) {
@@ -252,7 +177,7 @@ final class RunOptionsReader {
     /** What a report says of the options; never the app key. */
     private Map<String, String> described() {
         Map<String, String> out = new LinkedHashMap<>();
-        out.put("server", options.url == null ? "embedded" : options.url);
+        out.put("server", options.target.url == null ? "embedded" : options.target.url);
         out.put(
                 "arrivals",
                 options.rate != null

@@ -5,7 +5,6 @@ import dev.switchboard.loadtest.plan.QueueShare;
 import dev.switchboard.loadtest.plan.SkillShare;
 import dev.switchboard.loadtest.plan.SlotFile;
 import dev.switchboard.loadtest.process.Chaos;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,15 +39,6 @@ record RunSettings(
         Optional<Path> json,
         Optional<Chaos.Options> chaos,
         Map<String, String> described) {
-
-    /** Which server. */
-    sealed interface Target {}
-
-    /** One that runs already. */
-    record Running(URI url, String keyId, String secret) implements Target {}
-
-    /** One of our own. */
-    record Embedded(Path jar, List<String> jvmOptions) implements Target {}
 
     /** Where arrivals come from. */
     sealed interface Source {}

@@ -36,7 +36,7 @@ final class ServerWorkload {
         List<DeskPlan.Staff> staff = workload.agents().stream()
                 .map(agent -> new DeskPlan.Staff(agent.name(), agent.capacity(), agent.queues(), agent.skills()))
                 .toList();
-        return new DeskPlan(queues, skills, staff, offerTimeoutMs, waitingLimit);
+        return new DeskPlan(queues, skills, staff, offerTimeoutMs, waitingLimit, false);
     }
 
     List<Staff> staff() {

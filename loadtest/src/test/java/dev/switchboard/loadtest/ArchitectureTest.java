@@ -31,6 +31,7 @@ class ArchitectureTest {
             .row("verify", COMMON)
             .row("desk", COMMON, PROTOCOL, PROTOBUF)
             .row("process", COMMON)
+            .row("raw", COMMON, PROTOCOL, PROTOBUF, "measure")
             .row("simulate", COMMON, ROUTING)
             .row("report", COMMON, "measure", "verify");
 

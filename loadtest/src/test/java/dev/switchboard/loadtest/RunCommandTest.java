@@ -72,7 +72,7 @@ class RunCommandTest {
 
         RunOptionsReader allowed =
                 reader("--url", "ws://192.0.2.1:8080/ws", "--app-key", "1:s", "--rate", "1", "--allow-remote");
-        assertThat(allowed.read().target()).isInstanceOf(RunSettings.Running.class);
+        assertThat(allowed.read().target()).isInstanceOf(Target.Running.class);
         assertThat(allowed.faults()).isEmpty();
 
         RunOptionsReader local = reader("--url", "ws://[::1]:8080/ws", "--app-key", "1:s", "--rate", "1");

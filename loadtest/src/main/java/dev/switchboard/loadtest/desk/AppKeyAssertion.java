@@ -15,10 +15,11 @@ final class AppKeyAssertion {
 
     private AppKeyAssertion() {}
 
-    static String sign(String keyId, String secret, Instant now) {
+    /** @param subject whom the program acts as, e.g. {@code agent:anna}; empty for itself */
+    static String sign(String keyId, String secret, String subject, Instant now) {
         String header = "{\"alg\":\"HS256\",\"typ\":\"JWT\",\"kid\":\"" + keyId + "\"}";
         String claims = "{\"aud\":\"switchboard\",\"exp\":" + (now.getEpochSecond() + LIFE_SECONDS) + ",\"jti\":\""
-                + UUID.randomUUID() + "\"}";
+                + UUID.randomUUID() + "\"" + (subject.isEmpty() ? "" : ",\"sub\":\"" + subject + "\"") + "}";
         String signed =
                 encode(header.getBytes(StandardCharsets.UTF_8)) + "." + encode(claims.getBytes(StandardCharsets.UTF_8));
         try {

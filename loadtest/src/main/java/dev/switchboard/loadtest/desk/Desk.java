@@ -69,6 +69,7 @@ public final class Desk {
                     .setTitle(name)
                     .setOfferTimeoutMs(plan.offerTimeoutMs())
                     .setWaitingLimit(plan.waitingLimit())
+                    .setDirectAssignment(plan.direct())
                     .build();
             queues.add(call("PutQueue", queue, Queue.parser(), bearer));
         }

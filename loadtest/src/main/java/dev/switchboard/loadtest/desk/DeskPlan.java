@@ -9,9 +9,15 @@ import java.util.Set;
  *
  * @param offerTimeoutMs time an agent has to answer an offer
  * @param waitingLimit waiting chats per queue beyond which customers are turned away
+ * @param direct chats are assigned without asking the agent
  */
 public record DeskPlan(
-        List<String> queues, Set<String> skills, List<Staff> staff, int offerTimeoutMs, int waitingLimit) {
+        List<String> queues,
+        Set<String> skills,
+        List<Staff> staff,
+        int offerTimeoutMs,
+        int waitingLimit,
+        boolean direct) {
 
     /** One agent. */
     public record Staff(String name, int capacity, List<String> queues, Map<String, Integer> skills) {}

@@ -3,6 +3,7 @@ package dev.switchboard.loadtest.desk;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import dev.switchboard.protocol.v1.CustomerTokenRequest;
 import dev.switchboard.protocol.v1.Error;
 import dev.switchboard.protocol.v1.ProgramTokenRequest;
 import dev.switchboard.protocol.v1.SignInRequest;
@@ -14,7 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Calls of {@code POST /api/<service>/<method>} with binary bodies. Blocks. */
 public final class ServerApi {
@@ -37,25 +38,45 @@ public final class ServerApi {
 
     /** A token for the bearer of an app key. */
     public String programToken(String keyId, String secret) {
-        ProgramTokenRequest request = ProgramTokenRequest.newBuilder()
-                .setAssertion(AppKeyAssertion.sign(keyId, secret, Instant.now()))
-                .build();
-        return call("auth/ProgramToken", request, Tokens.parser(), null).getAccessToken();
+        return programToken(AppKeyAssertion.sign(keyId, secret, "", Instant.now()));
+    }
+
+    private String programToken(String assertion) {
+        ProgramTokenRequest request =
+                ProgramTokenRequest.newBuilder().setAssertion(assertion).build();
+        return call("auth/ProgramToken", request, Tokens.parser(), Map.of()).getAccessToken();
+    }
+
+    /** A token for an agent, by an app key that may act as him. */
+    public String agentToken(String keyId, String secret, String agent) {
+        return programToken(AppKeyAssertion.sign(keyId, secret, "agent:" + agent, Instant.now()));
+    }
+
+    /** A token for a customer who is on a page of the site. */
+    public String customerToken(String site, String origin) {
+        CustomerTokenRequest request =
+                CustomerTokenRequest.newBuilder().setSite(site).build();
+        return call("auth/CustomerToken", request, Tokens.parser(), Map.of("Origin", origin))
+                .getAccessToken();
     }
 
     /** A token for a person. */
     public String signIn(String name, String password) {
         SignInRequest request =
                 SignInRequest.newBuilder().setName(name).setPassword(password).build();
-        return call("auth/SignIn", request, Tokens.parser(), null).getAccessToken();
+        return call("auth/SignIn", request, Tokens.parser(), Map.of()).getAccessToken();
     }
 
     /** One call; what the server calls retryable is tried again for some seconds. */
-    public <T extends MessageLite> T call(
-            String method, MessageLite request, Parser<T> parser, @Nullable String token) {
+    public <T extends MessageLite> T call(String method, MessageLite request, Parser<T> parser, String token) {
+        return call(method, request, parser, Map.of("Authorization", "Bearer " + token));
+    }
+
+    private <T extends MessageLite> T call(
+            String method, MessageLite request, Parser<T> parser, Map<String, String> headers) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return callOnce(method, request, parser, token);
+                return callOnce(method, request, parser, headers);
             } catch (DeskException e) {
                 if (!e.retryable() || attempt == ATTEMPTS_MAX) {
                     throw e;
@@ -66,15 +87,13 @@ public final class ServerApi {
     }
 
     private <T extends MessageLite> T callOnce(
-            String method, MessageLite request, Parser<T> parser, @Nullable String token) {
+            String method, MessageLite request, Parser<T> parser, Map<String, String> headers) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(method))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-protobuf")
                 .header("Accept", "application/x-protobuf")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request.toByteArray()));
-        if (token != null) {
-            builder.header("Authorization", "Bearer " + token);
-        }
+        headers.forEach(builder::header);
         HttpResponse<byte[]> response;
         try {
             response = http.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ public final class ServerProcess implements AutoCloseable {
             """;
 
     private final ServerHome home;
-    private final List<String> jvmOptions;
+    private final Launch launch;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private @Nullable Process process;
@@ -46,9 +47,23 @@ public final class ServerProcess implements AutoCloseable {
     private Duration cpuOfEnded = Duration.ZERO;
     private boolean closed;
 
-    public ServerProcess(ServerHome home, List<String> jvmOptions) {
+    /**
+     * How the server is started.
+     *
+     * @param launcher what starts the Java program, e.g. {@code taskset -c 0}; empty for nothing
+     * @param settings of the server, by their environment variables
+     */
+    public record Launch(List<String> launcher, List<String> jvmOptions, Map<String, String> settings) {
+
+        /** With JVM options alone. */
+        public static Launch plain(List<String> jvmOptions) {
+            return new Launch(List.of(), jvmOptions, Map.of());
+        }
+    }
+
+    public ServerProcess(ServerHome home, Launch launch) {
         this.home = home;
-        this.jvmOptions = List.copyOf(jvmOptions);
+        this.launch = launch;
     }
 
     /** Makes the first administrator. */
@@ -194,8 +209,9 @@ public final class ServerProcess implements AutoCloseable {
 
     private ProcessBuilder command(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHIELDED, "shield"));
+        command.addAll(launch.launcher());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
+        command.addAll(launch.jvmOptions());
         command.add("-jar");
         command.add(home.jar().toString());
         command.addAll(arguments);
@@ -204,6 +220,7 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()));
         builder.environment().putAll(home.environment());
+        builder.environment().putAll(launch.settings());
         return builder;
     }
 
