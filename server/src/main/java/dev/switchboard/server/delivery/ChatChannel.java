@@ -132,7 +132,7 @@ final class ChatChannel {
      * the assignment that ended from a newer one of the same agent.
      */
     private void endOfMembership(LiveEntry entry) {
-        int endedTurn = SystemLine.endedTurn(entry.body());
+        int endedTurn = entry.endedTurn();
         if (endedTurn > 0) {
             for (Subscription subscription : subscriptions()) {
                 if (!subscription.customer() && subscription.turn() <= endedTurn) {
@@ -166,7 +166,8 @@ final class ChatChannel {
 
     /** Another entry than the remembered one has this sequence: the store lost that and gave its number anew. */
     boolean contradicts(StoredEntry entry) {
-        return recent.stream().anyMatch(known -> known.sequence() == entry.sequence() && !known.isOf(entry));
+        return entry.sequence() <= order.head()
+                && recent.stream().anyMatch(known -> known.sequence() == entry.sequence() && !known.isOf(entry));
     }
 
     /** The entries after a sequence if all of them are remembered, else null. */

@@ -5,11 +5,9 @@ import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.server.session.Connection;
 import dev.switchboard.server.session.EncodedFrame;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +30,14 @@ final class NettyConnection implements Connection {
 
     /** The client has this long to answer our close before the socket is torn down. */
     private static final long CLOSE_WAIT_MS = 3_000;
+
+    private static final int FINAL = 0x80;
+    private static final int OP_BINARY = 2;
+    private static final int OP_PONG = 10;
+    private static final int LENGTH_7_MAX = 125;
+    private static final int LENGTH_16_MAX = 65_535;
+    private static final int LENGTH_16 = 126;
+    private static final int LENGTH_64 = 127;
 
     private final Channel channel;
     private final String remoteAddress;
@@ -121,15 +127,7 @@ final class NettyConnection implements Connection {
     private void writeAll() {
         // First of all: what is queued from here on schedules a write of its own.
         writeScheduled.set(false);
-        for (Outgoing next = queue.poll(); next != null; next = queue.poll()) {
-            int size = next.size();
-            if (next.welcomed() != null) {
-                onWelcome.accept(next.welcomed()); // before the client can know
-            }
-            var content = Unpooled.wrappedBuffer(next.bytes());
-            channel.write(next.pong() ? new PongWebSocketFrame(content) : new BinaryWebSocketFrame(content))
-                    .addListener(written -> outgoingBytes.addAndGet(-size));
-        }
+        writeQueued();
         CloseCode code = closing.get();
         if (code != null && !closeWritten) {
             closeWritten = true;
@@ -138,6 +136,43 @@ final class NettyConnection implements Connection {
             var unusedTimer = channel.eventLoop().schedule(this::tearDown, CLOSE_WAIT_MS, TimeUnit.MILLISECONDS);
         }
         channel.flush();
+    }
+
+    /**
+     * All that waits goes into one buffer and one write, with the headers of the frames written here: a message object,
+     * a promise and a system call's entry for each frame cost several times the copying.
+     */
+    private void writeQueued() {
+        ByteBuf frames = null;
+        int size = 0;
+        for (Outgoing next = queue.poll(); next != null; next = queue.poll()) {
+            if (next.welcomed() != null) {
+                onWelcome.accept(next.welcomed()); // before the client can know
+            }
+            if (frames == null) {
+                frames = channel.alloc().ioBuffer(next.bytes().length + FRAME_OVERHEAD_BYTES);
+            }
+            writeFrame(frames, next);
+            size += next.size();
+        }
+        if (frames != null) {
+            int written = size;
+            channel.write(frames).addListener(done -> outgoingBytes.addAndGet(-written));
+        }
+    }
+
+    /** A whole message, not masked, as servers send it (RFC 6455, section 5.2). */
+    private static void writeFrame(ByteBuf out, Outgoing frame) {
+        int length = frame.bytes().length;
+        out.writeByte(FINAL | (frame.pong() ? OP_PONG : OP_BINARY));
+        if (length <= LENGTH_7_MAX) {
+            out.writeByte(length);
+        } else if (length <= LENGTH_16_MAX) {
+            out.writeByte(LENGTH_16).writeShort(length);
+        } else {
+            out.writeByte(LENGTH_64).writeLong(length);
+        }
+        out.writeBytes(frame.bytes());
     }
 
     private void tearDown() {

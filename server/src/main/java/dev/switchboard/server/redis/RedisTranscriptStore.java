@@ -19,12 +19,12 @@ final class RedisTranscriptStore implements TranscriptStore {
 
     private final Keys keys;
     private final RedisLimits limits;
-    private final Lane lane;
+    private final ChatLanes lanes;
 
-    RedisTranscriptStore(Keys keys, RedisLimits limits, Lane lane) {
+    RedisTranscriptStore(Keys keys, RedisLimits limits, ChatLanes lanes) {
         this.keys = keys;
         this.limits = limits;
-        this.lane = lane;
+        this.lanes = lanes;
     }
 
     @Override
@@ -36,7 +36,7 @@ final class RedisTranscriptStore implements TranscriptStore {
                 Bytes.of(draft.staffOnly() ? 1 : 0),
                 Bytes.of(limits.chatEntriesMax()),
                 draft.body());
-        return lane.call(Operation.TRANSCRIPT_APPEND, batch -> {
+        return lanes.of(draft.chat()).call(Operation.TRANSCRIPT_APPEND, batch -> {
             Response<Object> answer = batch.run(Script.TRANSCRIPT_APPEND, allKeys(draft.chat()), args);
             return () -> appendResult(Bytes.list(answer.get()));
         });
@@ -60,7 +60,7 @@ final class RedisTranscriptStore implements TranscriptStore {
                 Bytes.of(limits.chatEntriesMax() + limits.chatLinesMax()),
                 Bytes.of(limits.closedChatLife().toMillis()),
                 line.body());
-        return lane.call(Operation.TRANSCRIPT_LINE, batch -> {
+        return lanes.of(line.chat()).call(Operation.TRANSCRIPT_LINE, batch -> {
             Response<Object> answer = batch.run(Script.TRANSCRIPT_LINE, allKeys(line.chat()), args);
             return () -> appendResult(Bytes.list(answer.get()));
         });
@@ -92,7 +92,7 @@ final class RedisTranscriptStore implements TranscriptStore {
     private CompletionStage<Tail> tail(Operation operation, ChatId chat, byte[] node, long after, int limit) {
         List<byte[]> tailKeys = List.of(keys.lines(chat), keys.state(chat), keys.listeners(chat));
         List<byte[]> args = List.of(Bytes.of(Math.max(after, 0)), Bytes.of(limit), node, Bytes.of(LISTENERS_ALONE_MS));
-        return lane.call(operation, batch -> {
+        return lanes.of(chat).call(operation, batch -> {
             Response<Object> answer = batch.run(Script.TRANSCRIPT_LISTEN, tailKeys, args);
             return () -> tail(Bytes.list(answer.get()), after);
         });
@@ -115,15 +115,16 @@ final class RedisTranscriptStore implements TranscriptStore {
 
     @Override
     public CompletionStage<Void> unlisten(ChatId chat, NodeId node) {
-        return lane.call(
-                Operation.TRANSCRIPT_LISTEN,
-                batch -> Answers.none(batch.commands().srem(keys.listeners(chat), Bytes.of(node.value()))));
+        return lanes.of(chat)
+                .call(
+                        Operation.TRANSCRIPT_LISTEN,
+                        batch -> Answers.none(batch.commands().srem(keys.listeners(chat), Bytes.of(node.value()))));
     }
 
     @Override
     public CompletionStage<Map<ChatId, Long>> lastSequences(Collection<ChatId> chats) {
         List<ChatId> asked = List.copyOf(chats);
-        return lane.call(Operation.TRANSCRIPT_READ, batch -> {
+        return lanes.any().call(Operation.TRANSCRIPT_READ, batch -> {
             List<Response<byte[]>> answers = asked.stream()
                     .map(chat -> batch.commands().hget(keys.state(chat), Bytes.of("sequence")))
                     .toList();
@@ -142,11 +143,12 @@ final class RedisTranscriptStore implements TranscriptStore {
 
     @Override
     public CompletionStage<Void> expire(ChatId chat, long afterMs) {
-        return lane.call(
-                Operation.TRANSCRIPT_EXPIRE,
-                batch -> Answers.none(allKeys(chat).stream()
-                        .map(key -> batch.commands().pexpire(key, afterMs))
-                        .toList()));
+        return lanes.of(chat)
+                .call(
+                        Operation.TRANSCRIPT_EXPIRE,
+                        batch -> Answers.none(allKeys(chat).stream()
+                                .map(key -> batch.commands().pexpire(key, afterMs))
+                                .toList()));
     }
 
     private List<byte[]> allKeys(ChatId chat) {

@@ -2,22 +2,21 @@ package dev.switchboard.server.session;
 
 import dev.switchboard.protocol.v1.ServerFrame;
 
-/** A server frame with its bytes, so that a frame for many sockets is encoded once. */
+/** The bytes of a server frame, so that a frame for many sockets is encoded once. */
 public final class EncodedFrame {
-    private final ServerFrame frame;
     private final byte[] bytes;
 
-    private EncodedFrame(ServerFrame frame) {
-        this.frame = frame;
-        this.bytes = frame.toByteArray();
+    private EncodedFrame(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     public static EncodedFrame of(ServerFrame frame) {
-        return new EncodedFrame(frame);
+        return new EncodedFrame(frame.toByteArray());
     }
 
-    public ServerFrame frame() {
-        return frame;
+    /** @param bytes of a {@link ServerFrame}, which must not change any more */
+    public static EncodedFrame of(byte[] bytes) {
+        return new EncodedFrame(bytes);
     }
 
     /** The encoded bytes; not to be changed. */

@@ -2,6 +2,7 @@ package dev.switchboard.server.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.switchboard.protocol.CloseCode;
 import dev.switchboard.protocol.v1.Entry;
 import dev.switchboard.protocol.v1.EntryKind;
@@ -48,7 +49,11 @@ class ChatChannelTest {
 
         @Override
         public void send(EncodedFrame frame) {
-            send(frame.frame());
+            try {
+                send(ServerFrame.parseFrom(frame.bytes()));
+            } catch (InvalidProtocolBufferException bug) {
+                throw new AssertionError("not a frame", bug);
+            }
         }
 
         @Override

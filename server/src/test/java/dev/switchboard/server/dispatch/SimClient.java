@@ -1,5 +1,6 @@
 package dev.switchboard.server.dispatch;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.switchboard.protocol.CloseCode;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.ChatSnapshot;
@@ -44,7 +45,11 @@ public final class SimClient implements Connection {
 
     @Override
     public void send(EncodedFrame frame) {
-        send(frame.frame());
+        try {
+            send(ServerFrame.parseFrom(frame.bytes()));
+        } catch (InvalidProtocolBufferException bug) {
+            throw new AssertionError("The server made a frame that cannot be read", bug);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.switchboard.protocol.CloseCode;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.EntryPush;
+import dev.switchboard.protocol.v1.GoAway;
 import dev.switchboard.protocol.v1.Hello;
 import dev.switchboard.protocol.v1.Send;
 import dev.switchboard.protocol.v1.ServerFrame;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,7 +262,7 @@ class WebSocketIT {
                 toFast.send(push);
             });
 
-            assertThat(fast.read().frame()).isEqualTo(push.frame());
+            assertThat(fast.read().frame()).isEqualTo(ServerFrame.parseFrom(push.bytes()));
             await().untilAsserted(() -> assertThat(gateway.events.seen).contains("closed"));
             assertThat(gateway.events.seen).containsOnlyOnce("closed");
         }
@@ -280,6 +282,29 @@ class WebSocketIT {
                 }
             });
             assertThat(client.readCloseCode()).isEqualTo(CloseCode.SLOW_READER.number());
+        }
+    }
+
+    /** The length of a frame is written in one, three or nine bytes; several frames leave in one write. */
+    @Test
+    void shouldSendFramesOfEveryLengthInOrder() throws IOException {
+        try (RawWebSocket client = RawWebSocket.open(gateway.port())) {
+            await().until(() -> gateway.events.connections.size() == 1);
+            Connection connection = gateway.events.connections.get(0);
+            List<ServerFrame> frames = IntStream.of(0, 1, 120, 121, 122, 123, 60_000, 65_528, 65_529, 65_530, 70_000, 2)
+                    .mapToObj(length -> ServerFrame.newBuilder()
+                            .setReplyTo(7)
+                            .setGoAway(GoAway.newBuilder().setReason("x".repeat(length)))
+                            .build())
+                    .toList();
+            for (ServerFrame frame : frames) {
+                gateway.loop.execute(() -> connection.send(frame));
+                assertThat(client.read().frame()).isEqualTo(frame);
+            }
+            gateway.loop.execute(() -> frames.subList(0, 7).forEach(connection::send));
+            for (ServerFrame frame : frames.subList(0, 7)) {
+                assertThat(client.read().frame()).isEqualTo(frame);
+            }
         }
     }
 
