@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '#protocol/customer.js';
 import { useNow } from '../clock.js';
 import { Button, Icon, Spinner } from '../components/index.js';
-import { useConsole, useDesk, useSelect } from '../context.js';
+import { memo, useConsole, useDesk, useSelect } from '../context.js';
 import { isIncomplete } from '../../client/chat-book.js';
 import { deskOf } from '../state/chats.js';
 import { isShowable, textOf } from '../state/entries.js';
@@ -113,7 +113,7 @@ function Item({ item, subject }: { item: TranscriptItem; subject: string }) {
                 </div>
             );
         case 'text':
-            return <TextLine {...item} subject={subject} />;
+            return <TextLine entry={item.entry} side={item.side} follows={item.follows} subject={subject} />;
     }
 }
 
@@ -124,7 +124,8 @@ interface TextLineProps {
     subject: string;
 }
 
-function TextLine({ entry, side, follows, subject }: TextLineProps) {
+/** Of a long transcript only what is new is drawn. */
+const TextLine = memo(function TextLine({ entry, side, follows, subject }: TextLineProps) {
     return (
         <div class={`line line-${side}${follows ? ' line-follows' : ''}`}>
             <div class={follows ? 'unseen' : 'line-who'}>
@@ -147,7 +148,7 @@ function TextLine({ entry, side, follows, subject }: TextLineProps) {
             </div>
         </div>
     );
-}
+});
 
 /** Written here, not stored yet. */
 function UnsentLine({ chat, unsent }: { chat: string; unsent: Unsent }) {

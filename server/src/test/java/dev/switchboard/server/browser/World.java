@@ -30,6 +30,9 @@ final class World implements AutoCloseable {
         pages = new HostPages();
         server = new ServerProcess(Files.createDirectory(directory.resolve("server")))
                 .with("ROUTING_REOFFER_PAUSE", "1s")
+                // For a program that fills a chat.
+                .with("SESSIONS_AGENT_FRAMES_PER_SECOND", "5000")
+                .with("SESSIONS_AGENT_FRAMES_BURST", "5000")
                 .with("REDIS_EMBEDDED_FSYNC", "everysec");
         server.run(PASSWORD + "\n", "init-admin");
         server.start("serve");
