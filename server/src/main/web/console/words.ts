@@ -60,6 +60,18 @@ export function duration(ms: number): string {
     return `${Math.floor(hours / 24)} d`;
 }
 
+/**
+ * Days and times in the language of the page, with the clock that the user is used to: where the browser speaks another
+ * language, its words would stand among English ones.
+ */
+export function dateFormat(options: Intl.DateTimeFormatOptions, locale?: string): Intl.DateTimeFormat {
+    const own = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+    if (own.locale.startsWith('en')) {
+        return new Intl.DateTimeFormat(own.locale, options);
+    }
+    return new Intl.DateTimeFormat('en-GB', options.hour === undefined ? options : { ...options, hour12: own.hour12 ?? false });
+}
+
 /** How many customers wait, as the end of a sentence. */
 export function waits(count: number): string {
     return count === 0 ? 'nobody waits' : plural(count, 'waits', 'wait');

@@ -5,6 +5,7 @@ import type { Api } from '../api.js';
 import { useNow } from '../clock.js';
 import { Avatar, Badge, Banner, Spinner } from '../components/index.js';
 import { useApi, useConsole, useSelect } from '../context.js';
+import { dateFormat } from '../words.js';
 import { becauseOf, candidateLine, decisionLine, stepsOf } from './explained.js';
 import { useFetched } from './useFetched.js';
 
@@ -111,7 +112,7 @@ function Candidates({ said }: { said: Explanation }) {
     );
 }
 
-const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const clockTime = dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 function Decisions({ said }: { said: Explanation }) {
     const subject = useSelect((state) => state.subject);

@@ -7,7 +7,7 @@ import { isIncomplete } from '../../client/chat-book.js';
 import { deskOf } from '../state/chats.js';
 import { isShowable, textOf } from '../state/entries.js';
 import type { Unsent } from '../state/state.js';
-import { customerName } from '../words.js';
+import { customerName, dateFormat } from '../words.js';
 import { authorName, itemsOf, type TranscriptItem } from './lines.js';
 
 const PAGE = 200;
@@ -99,8 +99,8 @@ export function Transcript({ chat }: { chat: string }) {
     );
 }
 
-const clockTime = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const calendarDay = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const clockTime = dateFormat({ hour: '2-digit', minute: '2-digit' });
+const calendarDay = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' });
 
 function Item({ item, subject }: { item: TranscriptItem; subject: string }) {
     switch (item.kind) {
