@@ -24,8 +24,10 @@ export function ListRow({ start, title, detail, end, href, current }: ListRowPro
         <>
             {start}
             <span class="row-text">
-                <span class="row-title">{title}</span>
-                {detail !== undefined && <span class="row-detail">{detail}</span>}
+                <span class="row-title" dir="auto">
+                    {title}
+                </span>
+                {detail !== undefined && <span class="row-detail" dir="auto">{detail}</span>}
             </span>
             {end !== undefined && <span class="row-end">{end}</span>}
         </>

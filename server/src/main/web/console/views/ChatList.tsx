@@ -120,12 +120,14 @@ function Preview({ id }: { id: string }) {
         return <>Nothing was said yet</>;
     }
     const own = line.author?.kind === AuthorKind.AGENT && line.author.id === subject;
-    return (
-        <>
-            {isInternal(line) ? 'Note: ' : own ? 'You: ' : ''}
-            <bdi>{textOf(line)}</bdi>
-        </>
-    );
+    const prefix = isInternal(line) ? 'Note: ' : own ? 'You: ' : '';
+    // By itself the text gives the row its direction.
+    return prefix === '' ?
+            <>{textOf(line)}</>
+        :   <>
+                {prefix}
+                <bdi>{textOf(line)}</bdi>
+            </>;
 }
 
 /** Only while it lasts. */

@@ -76,8 +76,8 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
             )}
             <Avatar name={name} id={chat?.customer?.id ?? id} />
             <div class="pane-who">
-                <h2 class="clip" title={name}>
-                    <bdi>{name}</bdi>
+                <h2 class="clip" title={name} dir="auto">
+                    {name}
                 </h2>
                 <p class="clip soft small">
                     <bdi>{title}</bdi> · <Since time={chat?.startedAtMs ?? 0} /> · {id}

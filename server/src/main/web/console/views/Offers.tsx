@@ -64,8 +64,8 @@ function OfferCard({ open, first }: { open: OpenOffer; first: boolean }) {
             <header class="offer-head">
                 <Avatar name={name} id={offer.chat?.customer?.id ?? offer.id} />
                 <div class="offer-who">
-                    <h2 class="clip" title={name}>
-                        <bdi>{name}</bdi>
+                    <h2 class="clip" title={name} dir="auto">
+                        {name}
                     </h2>
                     <p class="small soft">
                         <bdi>{title}</bdi> · waited {duration(offer.waitedMs)}
