@@ -177,6 +177,19 @@ public interface AgentClient extends AutoCloseable {
         }
 
         /**
+         * Told what becomes of chats that the agent transferred, on this or another device: at the transfer and at each
+         * change, until somebody has the chat or it ended. What is said in the chat is not told. After a lost connection
+         * the state that was missed is told, where the chat has not gone further since.
+         *
+         * @param listener gets chat and state
+         * @return this builder
+         */
+        public Builder onTransfer(Consumer<Transfer> listener) {
+            listeners.transfer = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
          * Told when presence, load or capacity of the agent changed, and after each connecting.
          *
          * @param listener gets the status

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's side of a connection. All but the methods of {@link AgentClient} runs on the logical thread. */
@@ -42,6 +43,8 @@ final class LiveAgentClient implements AgentClient, ClientCore.Side {
     /** By id. Open offers count as load, so the agent's capacity bounds them too. */
     private final Map<String, LiveOffer> offers = new HashMap<>();
 
+    private final Transfers transfers;
+
     /** Chats named in the last hello; of the others the server cannot know what this client holds. */
     private Set<String> resumed = Set.of();
 
@@ -53,6 +56,7 @@ final class LiveAgentClient implements AgentClient, ClientCore.Side {
     LiveAgentClient(ClientOptions options, AgentListeners listeners) {
         this.listeners = listeners;
         this.core = new ClientCore(options, this);
+        this.transfers = new Transfers(transfer -> core.tell(() -> listeners.transfer.accept(transfer)));
     }
 
     @Override
@@ -200,9 +204,9 @@ final class LiveAgentClient implements AgentClient, ClientCore.Side {
 
     @Override
     public List<ResumePoint> resumePoints() {
-        List<ResumePoint> points = held.values().stream()
+        List<ResumePoint> points = Stream.concat(
+                        held.values().stream().map(LiveAgentChat::resumePoint), transfers.resumePoints().stream())
                 .limit(RESUME_MAX)
-                .map(LiveAgentChat::resumePoint)
                 .toList();
         resumed = points.stream().map(ResumePoint::getChat).collect(Collectors.toSet());
         return points;
@@ -233,6 +237,7 @@ final class LiveAgentClient implements AgentClient, ClientCore.Side {
             }
         }
         welcome.getOffersList().forEach(this::offer);
+        transfers.welcomed(welcome);
     }
 
     private void resume(ChatSnapshot snapshot) {
@@ -265,6 +270,7 @@ final class LiveAgentClient implements AgentClient, ClientCore.Side {
                 endOffer(
                         frame.getOfferEnded().getOffer(),
                         Wire.offerEnd(frame.getOfferEnded().getEnd()));
+            case TRANSFER_UPDATE -> transfers.updated(frame.getTransferUpdate());
             default -> {
                 // From a newer server, or for customers only.
             }

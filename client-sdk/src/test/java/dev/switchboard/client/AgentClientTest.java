@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.switchboard.protocol.v1.Audience;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.ClientFrame.BodyCase;
+import dev.switchboard.protocol.v1.Hello;
+import dev.switchboard.protocol.v1.ResumePoint;
+import dev.switchboard.protocol.v1.ServerFrame;
+import dev.switchboard.protocol.v1.TransferUpdate;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +34,15 @@ class AgentClientTest {
             .onMessage((chat, message) -> events.add(message.text() + (message.own() ? " (own)" : "")))
             .onDeparture((chat, how) -> events.add("departure " + how))
             .onReset(chat -> events.add("RESET"))
+            .onTransfer(it -> events.add(it.chat() + " " + it.state()
+                    + it.agent().map(by -> " " + by.name()).orElse("")))
             .build();
+
+    private Hello lastHello() {
+        List<ClientFrame> hellos =
+                desk.received.stream().filter(ClientFrame::hasHello).toList();
+        return hellos.get(hellos.size() - 1).getHello();
+    }
 
     private void connect() {
         CompletableFuture<Void> connected = client.connect();
@@ -97,6 +109,36 @@ class AgentClientTest {
         world.run(Duration.ofSeconds(2));
 
         assertThat(events).containsExactly("offer WITHDRAWN");
+    }
+
+    @Test
+    void shouldTellWhatBecameOfATransferOnceAndAfterALostConnection() {
+        connect();
+        TransferUpdate.Builder update = TransferUpdate.newBuilder()
+                .setChat("r0-9")
+                .setState(dev.switchboard.protocol.v1.TransferState.TRANSFER_STATE_OFFERED)
+                .setAgent(dev.switchboard.protocol.v1.Author.newBuilder()
+                        .setId("8")
+                        .setName("Ben"));
+        desk.push(ServerFrame.newBuilder().setTransferUpdate(update));
+        world.runMs(50);
+        desk.transfers.add(update.build());
+        world.link().cut();
+        world.run(Duration.ofSeconds(10));
+        assertThat(events).containsExactly("r0-9 OFFERED Ben");
+        assertThat(lastHello().getResumeList()).extracting(ResumePoint::getChat).containsExactly("r0-9");
+
+        desk.transfers.set(
+                0,
+                update.setState(dev.switchboard.protocol.v1.TransferState.TRANSFER_STATE_TAKEN)
+                        .build());
+        world.link().cut();
+        world.run(Duration.ofSeconds(10));
+        assertThat(events).containsExactly("r0-9 OFFERED Ben", "r0-9 TAKEN Ben");
+        world.link().cut();
+        world.run(Duration.ofSeconds(10));
+        assertThat(lastHello().getResumeList()).as("settled").isEmpty();
+        assertThat(events).hasSize(2);
     }
 
     @Test

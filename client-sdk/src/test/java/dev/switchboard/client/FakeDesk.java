@@ -29,6 +29,7 @@ import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.Sent;
 import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.Tokens;
+import dev.switchboard.protocol.v1.TransferUpdate;
 import dev.switchboard.protocol.v1.Welcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +51,9 @@ class FakeDesk implements VirtualWorld.Server {
     final List<ClientFrame> received = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
     final Map<String, Offer> offers = new LinkedHashMap<>();
+    /** What the agent is told of those that he names. */
+    final List<TransferUpdate> transfers = new ArrayList<>();
+
     private final Map<String, String> started = new HashMap<>();
 
     /** Answers instead of the normal way: a frame (its reply_to is filled in), or silence where the frame has no body. */
@@ -188,6 +192,10 @@ class FakeDesk implements VirtualWorld.Server {
                 .setTokenExpiresInMs(tokenLifeMs)
                 .setAgent(agentState())
                 .addAllOffers(offers.values())
+                .addAllTransfers(transfers.stream()
+                        .filter(update -> points.stream()
+                                .anyMatch(point -> point.getChat().equals(update.getChat())))
+                        .toList())
                 .setLimits(Limits.newBuilder()
                         .setFrameMaxBytes(65_536)
                         .setFramesPerSecond(framesPerSecond)
