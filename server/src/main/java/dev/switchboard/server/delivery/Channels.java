@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Channels {
     private static final int COMPARE_BATCH = 1_000;
-    private static final int WENT_BACK_MAX = 10_000;
+    static final int WENT_BACK_MAX = 10_000;
 
     private final Loop loop;
     private final ControlPath control;

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Hands stored entries to the sessions of this node and to the inboxes of exactly the other nodes that listen. */
 final class Forwarding {
-    private static final int GONE_MAX = 1_000;
+    static final int GONE_MAX = 1_000;
 
     private final ControlPath control;
     private final TranscriptStore store;
