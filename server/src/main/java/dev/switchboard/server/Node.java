@@ -211,6 +211,10 @@ public final class Node {
         return replica;
     }
 
+    public Publisher publisher() {
+        return publisher;
+    }
+
     public Frontend frontend() {
         return frontend;
     }

@@ -11,6 +11,7 @@ import dev.switchboard.server.loop.ThreadLoop;
 import dev.switchboard.server.metrics.ConnectionMeters;
 import dev.switchboard.server.metrics.DeliveryMeters;
 import dev.switchboard.server.metrics.LogMeters;
+import dev.switchboard.server.metrics.MeterNames;
 import dev.switchboard.server.metrics.Metrics;
 import dev.switchboard.server.metrics.RedisMeters;
 import dev.switchboard.server.metrics.RoutingMeters;
@@ -93,6 +94,8 @@ public final class Server implements AutoCloseable {
                     (message, cause) -> fatal(new IllegalStateException(message, cause))));
             closing.add(() -> onLoop.run(node::stop));
             RoutingMeters routing = new RoutingMeters(metrics.registry(), loop, node.replica());
+            metrics.gauge(MeterNames.UNPUBLISHED, node.publisher()::unpublished);
+            metrics.gauge(MeterNames.OVERDUE, node.publisher()::overdue);
             metrics.cache("tokens", node.auth().verifier()::size);
             management = closing.add(openManagement(metrics, storage, routing));
             gateway = closing.add(
@@ -146,9 +149,17 @@ public final class Server implements AutoCloseable {
                         () -> storage.health().reachable() ? Optional.empty() : Optional.of("Redis does not answer")),
                 new HealthCheck(
                         "routing",
-                        () -> routing.ready() ? Optional.empty() : Optional.of("the node has not joined the log")));
+                        () -> routing.ready() ? Optional.empty() : Optional.of("the node has not joined the log")),
+                HealthCheck.warning("publisher", this::overdue));
         return ManagementServer.open(
                 configuration.management().address(), configuration.management().port(), live, ready, metrics::scrape);
+    }
+
+    private Optional<String> overdue() {
+        int overdue = node.publisher().overdue();
+        return overdue == 0
+                ? Optional.empty()
+                : Optional.of(overdue + " system lines cannot be written; chats go on without them");
     }
 
     private void beat(Pulse pulse) {

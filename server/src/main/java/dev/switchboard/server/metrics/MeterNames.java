@@ -60,6 +60,12 @@ public final class MeterNames {
     /** How often the state was discarded because the log did not go on from it. */
     public static final String LOG_CHAIN_BROKEN = "switchboard.log.chain.broken";
 
+    /** Positions whose events wait to be published. */
+    public static final String UNPUBLISHED = "switchboard.publisher.unpublished";
+
+    /** Effects that fail and that publishing has gone on without. */
+    public static final String OVERDUE = "switchboard.publisher.overdue";
+
     /** Time from the arrival of a message until it was stored and handed to all nodes that listen. */
     public static final String TRANSCRIPT_STORE = "switchboard.transcript.store.seconds";
 

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** The node's meters as a page for Prometheus. */
@@ -44,6 +45,15 @@ public final class Metrics implements AutoCloseable {
                 .tag("cache", name)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /**
+     * Shows a number.
+     *
+     * @param value asked by scrapes, from any thread
+     */
+    public void gauge(String name, IntSupplier value) {
+        Gauge.builder(name, value, IntSupplier::getAsInt).strongReference(true).register(registry);
     }
 
     /** The page; from any thread. */

@@ -19,9 +19,15 @@ import org.slf4j.LoggerFactory;
  * moves the cursor, one batch at a time. The store does nothing where the cursor is not the one this node started from, so
  * what two publishers do at once is done once. A node that does not publish looks at the cursor now and then and drops
  * what others have published.
+ *
+ * <p>A batch is repeated while one of its effects fails, but not for ever: one chat that cannot be written must not keep
+ * all others from being published, nor snapshots from being shown, until the log is full and nobody can begin a chat any
+ * more. After half a minute the effects that still fail are set aside as {@link Overdue}.
  */
 final class OutboxWriter {
     static final int PAGES_MAX = 200;
+    static final long PATIENCE_MS = 30_000;
+    private static final long NEVER = -1;
     private static final long UNKNOWN = -1;
     private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
 
@@ -30,14 +36,25 @@ final class OutboxWriter {
     private final OutboxStore store;
     private final List<Effect> effects;
     private final BooleanSupplier publishing;
+    private final Overdue overdue;
     private final Backoff backoff = new Backoff(50, 2_000);
     private long cursor = UNKNOWN;
     private boolean busy;
     private boolean failing;
+    /** Since when effects fail. */
+    private long failingSinceMs = NEVER;
+
     /** Raised when the state is replaced: answers to what was asked before do not concern the new journal. */
     private long generation;
 
-    OutboxWriter(Loop loop, Journal journal, OutboxStore store, List<Effect> effects, BooleanSupplier publishing) {
+    OutboxWriter(
+            Loop loop,
+            Journal journal,
+            OutboxStore store,
+            List<Effect> effects,
+            BooleanSupplier publishing,
+            Overdue overdue) {
+        this.overdue = overdue;
         this.loop = loop;
         this.journal = journal;
         this.store = store;
@@ -49,6 +66,7 @@ final class OutboxWriter {
         generation++;
         busy = false;
         cursor = UNKNOWN;
+        failingSinceMs = NEVER;
         backoff.reset();
     }
 
@@ -76,7 +94,7 @@ final class OutboxWriter {
         List<Page> pages = journal.oldest(PAGES_MAX);
         long after = cursor;
         long last = pages.get(pages.size() - 1).position();
-        CompletionStage<Long> published = runEffects(pages).thenCompose(done -> write(after, last, pages));
+        CompletionStage<Long> published = effectsOf(pages).thenCompose(done -> write(after, last, pages));
         handle(published, last);
     }
 
@@ -125,7 +143,25 @@ final class OutboxWriter {
         journal.publishedUpTo(now);
     }
 
+    private CompletionStage<Void> effectsOf(List<Page> pages) {
+        long startedMs = loop.nowMs();
+        long overdueBefore = overdue.added();
+        return runEffects(pages).whenComplete((done, failure) -> {
+            if (failure == null && overdue.added() == overdueBefore) {
+                failingSinceMs = NEVER;
+            } else if (failingSinceMs == NEVER) {
+                failingSinceMs = startedMs;
+            }
+        });
+    }
+
+    private boolean isPatient() {
+        return failingSinceMs == NEVER || loop.nowMs() - failingSinceMs < PATIENCE_MS;
+    }
+
     private CompletionStage<Void> runEffects(List<Page> pages) {
+        boolean patient = isPatient();
+        long begunIn = generation;
         var begun = new ArrayList<CompletableFuture<Void>>();
         for (Page page : pages) {
             for (Event event : page.events()) {
@@ -133,12 +169,22 @@ final class OutboxWriter {
                     CompletableFuture<Void> done =
                             effect.on(page.position(), event).toCompletableFuture();
                     if (!done.isDone() || done.isCompletedExceptionally()) {
-                        begun.add(done);
+                        begun.add(patient ? done : orAside(done, begunIn, effect, page.position(), event));
                     }
                 }
             }
         }
         return CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> orAside(
+            CompletableFuture<Void> done, long begunIn, Effect effect, long position, Event event) {
+        return done.exceptionally(failure -> {
+            if (begunIn == generation) {
+                overdue.add(effect, position, event, failure);
+            }
+            return null;
+        });
     }
 
     private CompletionStage<Long> write(long after, long last, List<Page> pages) {

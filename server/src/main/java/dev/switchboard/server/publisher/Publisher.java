@@ -28,7 +28,10 @@ public final class Publisher implements ControlPath.Listener {
     private final OutboxWriter outbox;
     private final SnapshotKeeper snapshots;
     private final Projector projector;
+    private final Overdue overdue;
     private int looks;
+    private volatile int overdueThen;
+    private volatile int unpublishedThen;
     private boolean stopped;
 
     /**
@@ -47,7 +50,8 @@ public final class Publisher implements ControlPath.Listener {
         this.replica = replica;
         this.journal = journal;
         this.ticks = new TickTimer(loop, replica);
-        this.outbox = new OutboxWriter(loop, journal, outboxStore, effects, this::isPublishing);
+        this.overdue = new Overdue(loop, Overdue.ENTRIES_MAX);
+        this.outbox = new OutboxWriter(loop, journal, outboxStore, effects, this::isPublishing, overdue);
         this.snapshots = new SnapshotKeeper(loop, replica, journal, log, snapshotStore, options);
         this.projector = new Projector(loop, replica, outboxStore);
     }
@@ -89,6 +93,7 @@ public final class Publisher implements ControlPath.Listener {
     @Override
     public void replaced() {
         outbox.replaced();
+        overdue.clear();
         snapshots.replaced();
         projector.publishing(false);
         ticks.onApplied();
@@ -108,14 +113,27 @@ public final class Publisher implements ControlPath.Listener {
         }
     }
 
+    /** Effects that fail and that publishing has gone on without, as of a second ago; from any thread. */
+    public int overdue() {
+        return overdueThen;
+    }
+
+    /** Positions that wait to be published, as of a second ago; from any thread. */
+    public int unpublished() {
+        return unpublishedThen;
+    }
+
     private void look() {
         if (stopped) {
             return;
         }
+        overdueThen = overdue.size();
+        unpublishedThen = journal.size();
         loop.schedule(LOOK_MS, this::look);
         if (isPublishing()) {
             outbox.run();
             snapshots.run();
+            overdue.run();
         } else if (journal.size() > 0 && ++looks % LOOKS_PER_REFRESH == 0) {
             outbox.refresh();
         }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,21 +92,22 @@ final class ManagementPages extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     private static Page health(List<HealthCheck> checks, String state) {
-        StringBuilder reasons = new StringBuilder();
-        for (HealthCheck check : checks) {
-            check.fault()
-                    .get()
-                    .ifPresent(fault -> reasons.append(reasons.isEmpty() ? "" : ",")
-                            .append(quoted(check.name()))
-                            .append(':')
-                            .append(quoted(fault)));
-        }
+        String reasons = faults(checks, true);
+        String warnings = faults(checks, false);
+        String told = warnings.isEmpty() ? "" : ",\"warnings\":{" + warnings + "}";
         return reasons.isEmpty()
-                ? new Page(HttpResponseStatus.OK, JSON, "{\"status\":\"" + state + "\"}")
+                ? new Page(HttpResponseStatus.OK, JSON, "{\"status\":\"" + state + "\"" + told + "}")
                 : new Page(
                         HttpResponseStatus.SERVICE_UNAVAILABLE,
                         JSON,
-                        "{\"status\":\"not " + state + "\",\"reasons\":{" + reasons + "}}");
+                        "{\"status\":\"not " + state + "\",\"reasons\":{" + reasons + "}" + told + "}");
+    }
+
+    private static String faults(List<HealthCheck> checks, boolean grave) {
+        return checks.stream()
+                .filter(check -> check.grave() == grave)
+                .flatMap(check -> check.fault().get().stream().map(fault -> quoted(check.name()) + ":" + quoted(fault)))
+                .collect(Collectors.joining(","));
     }
 
     private static String quoted(String text) {

@@ -22,8 +22,10 @@ import dev.switchboard.server.routing.model.CloseReason;
 import dev.switchboard.server.routing.model.NodeId;
 import dev.switchboard.server.routing.model.OfferId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class PublisherTest {
@@ -179,9 +181,43 @@ class PublisherTest {
         a.publisher.addEffect(
                 (position, event) -> CompletableFuture.failedStage(new IllegalStateException("the effect fails")));
         start(a, 8);
-        world.runFor(30_000);
+        world.runFor(OutboxWriter.PATIENCE_MS - 2_000);
         assertThat(snapshotAt()).isZero();
         assertThat(started()).hasSize(1);
+    }
+
+    /** Else the log grew to its bound because of one chat, and nobody could begin another. */
+    @Test
+    void shouldGoOnWithoutAnEffectThatFailsForLong() {
+        SimControlNode a = stores.ready("a", OFTEN);
+        ask(a, Desk.queue(false));
+        var failing = new AtomicBoolean(true);
+        var done = new ArrayList<Long>();
+        a.publisher.addEffect((position, event) -> {
+            if (event instanceof Event.ChatStarted started) {
+                if (failing.get() && started.chat().value() % 2 == 0) {
+                    return CompletableFuture.failedStage(new IllegalStateException("this chat cannot be written"));
+                }
+                done.add(started.chat().value());
+            }
+            return CompletableFuture.completedStage(null);
+        });
+        var chats = new ArrayList<Long>();
+        for (int customer = 1; customer <= 20; customer++) {
+            chats.add(start(a, customer).value());
+            world.runFor(137);
+        }
+        world.runFor(OutboxWriter.PATIENCE_MS + 5_000);
+        long bad = chats.stream().filter(chat -> chat % 2 == 0).count();
+        assertThat(bad).isBetween(1L, 19L);
+        assertThat(started()).containsExactlyElementsOf(chats);
+        assertThat(a.publisher.overdue()).isEqualTo((int) bad);
+        world.runUntil(() -> snapshotAt() > chats.get(19), 60_000);
+
+        failing.set(false);
+        world.runFor(Overdue.RETRY_MS + 3_000);
+        assertThat(a.publisher.overdue()).isZero();
+        assertThat(done).containsAll(chats);
     }
 
     @Test

@@ -34,6 +34,7 @@ class ManagementServerIT {
     private final AtomicLong clockMs = new AtomicLong();
     private final Pulse pulse = new Pulse(clockMs::get, 5_000);
     private final AtomicReference<Optional<String>> log = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<String>> warning = new AtomicReference<>(Optional.empty());
     private ManagementServer server;
 
     @BeforeEach
@@ -42,7 +43,10 @@ class ManagementServerIT {
                 "127.0.0.1",
                 0,
                 List.of(pulse.check("loop")),
-                List.of(new HealthCheck("log", log::get), new HealthCheck("redis", Optional::empty)),
+                List.of(
+                        new HealthCheck("log", log::get),
+                        new HealthCheck("redis", Optional::empty),
+                        HealthCheck.warning("publisher", warning::get)),
                 metrics::scrape);
     }
 
@@ -62,6 +66,17 @@ class ManagementServerIT {
                 .isEqualTo("{\"status\":\"not live\",\"reasons\":{\"loop\":\"has not moved for 5 s\"}}");
         pulse.beat();
         assertThat(get("/health/live").body()).isEqualTo("{\"status\":\"live\"}");
+    }
+
+    @Test
+    void shouldBeReadyInSpiteOfAWarning() throws Exception {
+        warning.set(Optional.of("goes on without"));
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        String told = "\"warnings\":{\"publisher\":\"goes on without\"}}";
+        assertThat(get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"," + told);
+        log.set(Optional.of("away"));
+        assertThat(get("/health/ready").body())
+                .isEqualTo("{\"status\":\"not ready\",\"reasons\":{\"log\":\"away\"}," + told);
     }
 
     @Test
