@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Channels {
     private static final int COMPARE_BATCH = 1_000;
+    private static final long COMPARE_MS = 60_000;
     static final int WENT_BACK_MAX = 10_000;
 
     private final Loop loop;
@@ -399,6 +400,17 @@ final class Channels {
     /** Whether clients may hold entries of the chat that the storage has lost. */
     boolean hasGoneBack(ChatId chat) {
         return wentBack.contains(chat);
+    }
+
+    /**
+     * Compares all chats once a minute. A storage that loses entries of a quiet chat tells nobody, and its clients would show
+     * them until somebody writes again.
+     */
+    void compareNowAndThen() {
+        loop.schedule(COMPARE_MS, () -> {
+            compareAll();
+            compareNowAndThen();
+        });
     }
 
     /** Messages of other nodes may be missing: compares all chats with the store, and reads what this node lacks. */

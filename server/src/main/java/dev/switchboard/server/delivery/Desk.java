@@ -86,6 +86,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     /** Begins to follow the log; to be called before the replica starts, or while it is caught up. */
     public void begin() {
         control.addListener(this);
+        channels.compareNowAndThen();
         if (control.ready()) {
             joined(control.node());
         }

@@ -150,6 +150,31 @@ class RepairTest {
         assertThat(back.lines(chat)).containsExactly("1:[started]", "2:[joined]", "3:has its number");
     }
 
+    /** Nobody writes, and the node's connections to the storage did not break: another shard has failed over. */
+    @Test
+    void shouldTakeBackWithinAMinuteWhatStorageLostOfAQuietChat() {
+        Runnable failover = cluster.transcripts().savepoint();
+        assertThat(customer.ask(SimCluster.send(chat, "message-1", "will be lost"))
+                        .hasSent())
+                .isTrue();
+        cluster.settle();
+        failover.run();
+        for (int i = 0; i < 7; i++) {
+            List.of(customer, agent).forEach(SimClient::heartbeat);
+            if (customer.closed() == null) {
+                cluster.world().runFor(9_000);
+            }
+        }
+        assertThat(customer.closed()).isEqualTo(CloseCode.INTERNAL);
+        assertThat(agent.closed()).isEqualTo(CloseCode.INTERNAL);
+        SimClient back = new SimClient(cluster, here, SimDirectory.ORIGIN);
+        Welcome welcome = back.hello(Hello.newBuilder()
+                .setToken(cluster.directory().customerToken(7))
+                .addResume(ResumePoint.newBuilder().setChat(chat).setLastSequence(3)));
+        assertThat(welcome.getChats(0).getOutcome()).isEqualTo(ResumeOutcome.RESUME_OUTCOME_WHOLE);
+        assertThat(back.lines(chat)).containsExactly("1:[started]", "2:[joined]");
+    }
+
     /** Nobody of this chat was connected when it happened, so no node has noticed. */
     @Test
     void shouldBringWholeChatToClientThatHoldsAnotherEntryThanIsStored() {

@@ -6,6 +6,7 @@ import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.ChatSnapshot;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.Entry;
+import dev.switchboard.protocol.v1.Heartbeat;
 import dev.switchboard.protocol.v1.Hello;
 import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
@@ -86,6 +87,12 @@ public final class SimClient implements Connection {
 
     public void raw(ClientFrame frame) {
         server.loop().execute(() -> server.frontend().frame(this, frame));
+    }
+
+    void heartbeat() {
+        raw(ClientFrame.newBuilder()
+                .setHeartbeat(Heartbeat.getDefaultInstance())
+                .build());
     }
 
     /** Sends and waits for the reply. */
