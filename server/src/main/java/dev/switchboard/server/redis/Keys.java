@@ -77,14 +77,6 @@ final class Keys {
         return chat(chat, "state");
     }
 
-    byte[] messageIds(ChatId chat) {
-        return chat(chat, "ids");
-    }
-
-    byte[] listeners(ChatId chat) {
-        return chat(chat, "nodes");
-    }
-
     byte[] inbox(NodeId node) {
         return Bytes.of(prefix + ":{n:" + node.value() + "}:inbox");
     }

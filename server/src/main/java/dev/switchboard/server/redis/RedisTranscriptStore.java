@@ -3,6 +3,7 @@ package dev.switchboard.server.redis;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.NodeId;
 import dev.switchboard.server.transcript.TranscriptStore;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import redis.clients.jedis.Response;
 
-/** Transcripts: per chat a stream and three small keys, always changed by one script. */
+/** Transcripts: per chat a stream and a hash, always changed by one script. */
 final class RedisTranscriptStore implements TranscriptStore {
-    /** A set of listening nodes whose chat gets no transcript goes away after this time. */
+    /** What is known of the listening nodes of a chat that gets no transcript goes away after this time. */
     private static final long LISTENERS_ALONE_MS = TimeUnit.HOURS.toMillis(1);
 
     private final Keys keys;
@@ -67,16 +68,21 @@ final class RedisTranscriptStore implements TranscriptStore {
     }
 
     private static Stored stored(List<?> answer) {
-        List<NodeId> listeners = answer.subList(4, answer.size()).stream()
-                .map(node -> new NodeId(Bytes.number(node)))
-                .sorted()
-                .toList();
         return new Stored(
                 Bytes.number(answer.get(0)),
                 Bytes.number(answer.get(1)),
                 Bytes.number(answer.get(2)),
                 Bytes.number(answer.get(3)) == 1,
-                listeners);
+                nodes(Bytes.text(answer.get(4))));
+    }
+
+    /** From {@code " 5 7 "}. */
+    private static List<NodeId> nodes(String numbers) {
+        return Arrays.stream(numbers.trim().split(" "))
+                .filter(number -> !number.isEmpty())
+                .map(number -> new NodeId(Long.parseLong(number)))
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -90,10 +96,9 @@ final class RedisTranscriptStore implements TranscriptStore {
     }
 
     private CompletionStage<Tail> tail(Operation operation, ChatId chat, byte[] node, long after, int limit) {
-        List<byte[]> tailKeys = List.of(keys.lines(chat), keys.state(chat), keys.listeners(chat));
         List<byte[]> args = List.of(Bytes.of(Math.max(after, 0)), Bytes.of(limit), node, Bytes.of(LISTENERS_ALONE_MS));
         return lanes.of(chat).call(operation, batch -> {
-            Response<Object> answer = batch.run(Script.TRANSCRIPT_LISTEN, tailKeys, args);
+            Response<Object> answer = batch.run(Script.TRANSCRIPT_LISTEN, allKeys(chat), args);
             return () -> tail(Bytes.list(answer.get()), after);
         });
     }
@@ -118,7 +123,10 @@ final class RedisTranscriptStore implements TranscriptStore {
         return lanes.of(chat)
                 .call(
                         Operation.TRANSCRIPT_LISTEN,
-                        batch -> Answers.none(batch.commands().srem(keys.listeners(chat), Bytes.of(node.value()))));
+                        batch -> Answers.none(batch.run(
+                                Script.TRANSCRIPT_UNLISTEN,
+                                List.of(keys.state(chat)),
+                                List.of(Bytes.of(node.value())))));
     }
 
     @Override
@@ -152,6 +160,6 @@ final class RedisTranscriptStore implements TranscriptStore {
     }
 
     private List<byte[]> allKeys(ChatId chat) {
-        return List.of(keys.lines(chat), keys.state(chat), keys.messageIds(chat), keys.listeners(chat));
+        return List.of(keys.lines(chat), keys.state(chat));
     }
 }

@@ -19,6 +19,7 @@ enum Script {
     TRANSCRIPT_APPEND("transcript-append"),
     TRANSCRIPT_LINE("transcript-line"),
     TRANSCRIPT_LISTEN("transcript-listen"),
+    TRANSCRIPT_UNLISTEN("transcript-unlisten"),
     INBOX_PUSH("inbox-push"),
     INBOX_READ("inbox-read"),
     OUTBOX_PUBLISH("outbox-publish"),
