@@ -11,7 +11,7 @@ import dev.switchboard.server.account.AccountStore.Kind;
 import dev.switchboard.server.account.AgentFormat;
 import dev.switchboard.server.auth.PasswordHasher;
 import dev.switchboard.server.auth.Revocations;
-import dev.switchboard.server.auth.Subject;
+import dev.switchboard.server.auth.TokenSubject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -58,7 +58,7 @@ final class AgentEditor {
     }
 
     private CompletionStage<Void> revoke(long agent) {
-        return revocations.revoke(new Subject(Subject.Kind.AGENT, agent));
+        return revocations.revoke(new TokenSubject(TokenSubject.Kind.AGENT, agent));
     }
 
     CompletionStage<AgentList> list(ListRequest body) {

@@ -13,7 +13,7 @@ import dev.switchboard.server.account.Faults;
 import dev.switchboard.server.account.References;
 import dev.switchboard.server.auth.AppKeySecrets;
 import dev.switchboard.server.auth.Revocations;
-import dev.switchboard.server.auth.Subject;
+import dev.switchboard.server.auth.TokenSubject;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -91,7 +91,7 @@ final class AppKeyEditor {
                 throw ObjectEditor.notFound();
             }
             return revocations
-                    .revoke(new Subject(Subject.Kind.PROGRAM, id))
+                    .revoke(new TokenSubject(TokenSubject.Kind.PROGRAM, id))
                     .thenApply(done -> Done.getDefaultInstance());
         });
     }

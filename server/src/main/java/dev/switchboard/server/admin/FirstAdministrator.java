@@ -9,8 +9,8 @@ import dev.switchboard.server.account.References;
 import dev.switchboard.server.api.Failures;
 import dev.switchboard.server.auth.PasswordHasher;
 import dev.switchboard.server.auth.Revocations;
-import dev.switchboard.server.auth.Subject;
 import dev.switchboard.server.auth.TokenLives;
+import dev.switchboard.server.auth.TokenSubject;
 import dev.switchboard.server.loop.Loop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -68,7 +68,7 @@ public final class FirstAdministrator {
                         .thenCompose(hash -> store.putSecret(Kind.AGENT, change.id(), hash))
                         .thenCompose(done -> Revocations.mark(
                                 store,
-                                new Subject(Subject.Kind.AGENT, change.id()),
+                                new TokenSubject(TokenSubject.Kind.AGENT, change.id()),
                                 loop.utcMs() + 1,
                                 TokenLives.DEFAULTS))
                         .thenApply(done -> agents.shown(change))));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens: JWT, HS256, with {@code kid}. Claims: {@code iss} and {@code aud} "switchboard"; {@code sub} see
- * {@link Subject}; {@code role} "customer", "agent", "supervisor", "administrator", "program"; {@code iat}, {@code exp};
+ * {@link TokenSubject}; {@code role} "customer", "agent", "supervisor", "administrator", "program"; {@code iat}, {@code exp};
  * {@code since} (ms, see {@link Identity#issuedAtMs}); customers: {@code site} and, when identified, {@code name};
  * programs: {@code admin}.
  *
@@ -52,7 +52,7 @@ final class AccessTokens {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(SWITCHBOARD)
                 .audience(SWITCHBOARD)
-                .subject(Subject.of(identity).text())
+                .subject(TokenSubject.of(identity).text())
                 .issueTime(Date.from(Instant.ofEpochMilli(nowMs)))
                 .expirationTime(Date.from(Instant.ofEpochMilli(identity.expiresAtMs())))
                 .claim(SINCE, identity.issuedAtMs());
@@ -130,7 +130,7 @@ final class AccessTokens {
 
     private static @Nullable Identity identity(JWTClaimsSet claims) throws ParseException {
         String text = claims.getSubject();
-        Subject subject = text == null ? null : Subject.parse(text);
+        TokenSubject subject = text == null ? null : TokenSubject.parse(text);
         Long expiresMs = expiresMs(claims);
         Long since = claims.getLongClaim(SINCE);
         String role = claims.getStringClaim(ROLE);

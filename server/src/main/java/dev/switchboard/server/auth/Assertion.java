@@ -44,7 +44,7 @@ final class Assertion {
         try {
             SignedJWT jwt = AccessTokens.parse(text);
             String kid = jwt.getHeader().getKeyID();
-            Long keyId = kid == null ? null : Subject.number(kid);
+            Long keyId = kid == null ? null : TokenSubject.number(kid);
             if (keyId == null) {
                 throw invalid("the header names no app key (kid)");
             }

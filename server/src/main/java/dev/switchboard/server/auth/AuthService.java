@@ -82,17 +82,17 @@ final class AuthService {
             if (site == null || !site.allows(request.origin())) {
                 throw new ApiException(ErrorCode.ORIGIN_NOT_ALLOWED, ErrorCode.ORIGIN_NOT_ALLOWED.text());
             }
-            Subject subject =
-                    new Subject(Subject.Kind.CUSTOMER, customerIds.anonymous().value());
+            TokenSubject subject = new TokenSubject(
+                    TokenSubject.Kind.CUSTOMER, customerIds.anonymous().value());
             return issuer.issue(Grant.customer(subject, site.id(), "", 0, loop.utcMs()));
         });
     }
 
     private CompletionStage<Done> revoke(RevokeRequest body, ApiRequest request) {
         Identity caller = Objects.requireNonNull(request.caller(), "the policy lets nobody else in");
-        Subject own = Subject.of(caller);
-        Subject subject = body.getSubject().isEmpty() ? own : Subject.parse(body.getSubject());
-        if (subject == null || (subject.kind() == Subject.Kind.PROGRAM && !subject.equals(own))) {
+        TokenSubject own = TokenSubject.of(caller);
+        TokenSubject subject = body.getSubject().isEmpty() ? own : TokenSubject.parse(body.getSubject());
+        if (subject == null || (subject.kind() == TokenSubject.Kind.PROGRAM && !subject.equals(own))) {
             throw new ApiException(
                     ErrorCode.INVALID_FIELD,
                     ErrorCode.INVALID_FIELD.text(),

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param via id of the app key whose assertion proved it, 0 for none; a deleted key renews nothing
  * @param sinceMs UTC time of the proof
  */
-record Grant(Subject subject, @Nullable SiteId site, String name, long via, long sinceMs) {
+record Grant(TokenSubject subject, @Nullable SiteId site, String name, long via, long sinceMs) {
     private static final int FIELDS = 5;
 
-    static Grant customer(Subject subject, SiteId site, String name, long via, long sinceMs) {
+    static Grant customer(TokenSubject subject, SiteId site, String name, long via, long sinceMs) {
         return new Grant(subject, site, name, via, sinceMs);
     }
 
-    static Grant staff(Subject subject, long via, long sinceMs) {
+    static Grant staff(TokenSubject subject, long via, long sinceMs) {
         return new Grant(subject, null, "", via, sinceMs);
     }
 
@@ -38,7 +38,7 @@ record Grant(Subject subject, @Nullable SiteId site, String name, long via, long
 
     static @Nullable Grant decode(String text) {
         String[] fields = text.split("\n", -1);
-        Subject subject = fields.length == FIELDS ? Subject.parse(fields[0]) : null;
+        TokenSubject subject = fields.length == FIELDS ? TokenSubject.parse(fields[0]) : null;
         if (subject == null) {
             return null;
         }

@@ -74,7 +74,7 @@ public final class JwtTokenVerifier implements TokenVerifier {
         long begun = generation;
         CompletableFuture<Identity> result = new CompletableFuture<>();
         var unused = revocations
-                .isMarked(Subject.of(identity), identity.issuedAtMs())
+                .isMarked(TokenSubject.of(identity), identity.issuedAtMs())
                 .whenComplete((marked, failure) -> {
                     if (failure != null) {
                         result.completeExceptionally(unavailable(Failures.cause(failure)));

@@ -60,7 +60,8 @@ final class ProgramTokens {
         if (!key.getAdministration()) {
             throw new ApiException(ErrorCode.FORBIDDEN, "the app key may not administer");
         }
-        return CompletableFuture.completedStage(Grant.staff(new Subject(Subject.Kind.PROGRAM, keyId), keyId, sinceMs));
+        return CompletableFuture.completedStage(
+                Grant.staff(new TokenSubject(TokenSubject.Kind.PROGRAM, keyId), keyId, sinceMs));
     }
 
     private CompletionStage<Grant> customer(AppKey key, long keyId, String externalId, String name, long sinceMs) {
@@ -72,7 +73,7 @@ final class ProgramTokens {
                 throw new ApiException(ErrorCode.FORBIDDEN, "the app key's site does not exist");
             }
             long id = customerIds.derived(site.id(), externalId).value();
-            return Grant.customer(new Subject(Subject.Kind.CUSTOMER, id), site.id(), name, keyId, sinceMs);
+            return Grant.customer(new TokenSubject(TokenSubject.Kind.CUSTOMER, id), site.id(), name, keyId, sinceMs);
         });
     }
 
@@ -84,7 +85,8 @@ final class ProgramTokens {
             if (account == null || account.disabled()) {
                 throw new ApiException(ErrorCode.UNKNOWN_AGENT, ErrorCode.UNKNOWN_AGENT.text());
             }
-            return Grant.staff(new Subject(Subject.Kind.AGENT, account.id().value()), keyId, sinceMs);
+            return Grant.staff(
+                    new TokenSubject(TokenSubject.Kind.AGENT, account.id().value()), keyId, sinceMs);
         });
     }
 

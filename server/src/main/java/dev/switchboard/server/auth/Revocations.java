@@ -37,7 +37,7 @@ public final class Revocations implements ControlPath.Listener {
     private final AccountStore store;
     private final ControlPath control;
     private final TokenLives lives;
-    private final Cache<Subject, Long> applied;
+    private final Cache<TokenSubject, Long> applied;
     private Runnable forgetTokens = () -> {};
 
     public Revocations(Loop loop, AccountStore store, ControlPath control, TokenLives lives) {
@@ -54,7 +54,7 @@ public final class Revocations implements ControlPath.Listener {
                 .expireAfterWrite(lives.access().plus(Duration.ofMinutes(1)))
                 .ticker(loop::nowNanos)
                 .executor(Runnable::run)
-                .removalListener((@Nullable Subject subject, @Nullable Long before, RemovalCause cause) -> {
+                .removalListener((@Nullable TokenSubject subject, @Nullable Long before, RemovalCause cause) -> {
                     if (cause == RemovalCause.SIZE) {
                         forgetTokens.run();
                     }
@@ -69,7 +69,7 @@ public final class Revocations implements ControlPath.Listener {
     }
 
     /** Makes all present tokens of the subject void, those of this very millisecond too. */
-    public CompletionStage<Void> revoke(Subject subject) {
+    public CompletionStage<Void> revoke(TokenSubject subject) {
         return revoke(subject, loop.utcMs() + 1);
     }
 
@@ -79,7 +79,7 @@ public final class Revocations implements ControlPath.Listener {
      *
      * @param beforeMs UTC
      */
-    public CompletionStage<Void> revoke(Subject subject, long beforeMs) {
+    public CompletionStage<Void> revoke(TokenSubject subject, long beforeMs) {
         return mark(store, subject, beforeMs, lives).thenCompose(mark -> {
             return switch (subject.kind()) {
                 case CUSTOMER -> tell(new Command.RevokeCustomer(new CustomerId(subject.id()), beforeMs));
@@ -91,7 +91,8 @@ public final class Revocations implements ControlPath.Listener {
     }
 
     /** Writes the mark alone: for a program that runs beside the server or before it. */
-    public static CompletionStage<Long> mark(AccountStore store, Subject subject, long beforeMs, TokenLives lives) {
+    public static CompletionStage<Long> mark(
+            AccountStore store, TokenSubject subject, long beforeMs, TokenLives lives) {
         return store.raise(key(subject), beforeMs, lives.renewalMs(subject));
     }
 
@@ -107,16 +108,16 @@ public final class Revocations implements ControlPath.Listener {
 
     /** Whether this node has applied a revocation of it. */
     public boolean isRevoked(Identity identity) {
-        Long before = applied.getIfPresent(Subject.of(identity));
+        Long before = applied.getIfPresent(TokenSubject.of(identity));
         return before != null && identity.issuedAtMs() < before;
     }
 
     /** Whether it is revoked by what is stored. */
-    CompletionStage<Boolean> isMarked(Subject subject, long sinceMs) {
+    CompletionStage<Boolean> isMarked(TokenSubject subject, long sinceMs) {
         return store.raised(key(subject)).thenApply(before -> sinceMs < before);
     }
 
-    private static String key(Subject subject) {
+    private static String key(TokenSubject subject) {
         return "revoked/" + subject.text();
     }
 
@@ -124,14 +125,17 @@ public final class Revocations implements ControlPath.Listener {
     public void applied(long position, long t, NodeId sender, Applied entry) {
         for (Event event : entry.events()) {
             if (event instanceof Event.CustomerRevoked revoked) {
-                note(new Subject(Subject.Kind.CUSTOMER, revoked.customer().value()), revoked.issuedBeforeMs());
+                note(
+                        new TokenSubject(
+                                TokenSubject.Kind.CUSTOMER, revoked.customer().value()),
+                        revoked.issuedBeforeMs());
             } else if (event instanceof Event.AgentRevoked revoked) {
-                note(new Subject(Subject.Kind.AGENT, revoked.agent().value()), revoked.issuedBeforeMs());
+                note(new TokenSubject(TokenSubject.Kind.AGENT, revoked.agent().value()), revoked.issuedBeforeMs());
             }
         }
     }
 
-    private void note(Subject subject, long beforeMs) {
+    private void note(TokenSubject subject, long beforeMs) {
         applied.asMap().merge(subject, beforeMs, Math::max);
     }
 

@@ -86,7 +86,7 @@ final class SignIns {
     }
 
     private static Grant grant(AgentId agent, long sinceMs) {
-        return Grant.staff(new Subject(Subject.Kind.AGENT, agent.value()), 0, sinceMs);
+        return Grant.staff(new TokenSubject(TokenSubject.Kind.AGENT, agent.value()), 0, sinceMs);
     }
 
     private static String canonical(String given) {

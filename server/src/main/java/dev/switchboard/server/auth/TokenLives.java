@@ -13,7 +13,7 @@ public record TokenLives(Duration access, Duration staffRenewal, Duration custom
     public static final TokenLives DEFAULTS =
             new TokenLives(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofDays(365));
 
-    long renewalMs(Subject subject) {
-        return (subject.kind() == Subject.Kind.CUSTOMER ? customerRenewal : staffRenewal).toMillis();
+    long renewalMs(TokenSubject subject) {
+        return (subject.kind() == TokenSubject.Kind.CUSTOMER ? customerRenewal : staffRenewal).toMillis();
     }
 }

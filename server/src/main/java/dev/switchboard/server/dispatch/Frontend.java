@@ -16,7 +16,7 @@ import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.session.Connection;
 import dev.switchboard.server.session.ConnectionEvents;
 import dev.switchboard.server.session.Identity;
-import dev.switchboard.server.session.Revocations;
+import dev.switchboard.server.session.RevokedSubjects;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.SessionRecorder;
 import dev.switchboard.server.session.SessionSettings;
@@ -47,7 +47,7 @@ public final class Frontend implements ConnectionEvents {
     private final SessionRecorder recorder;
     private final LongSupplier random;
     private final Sessions sessions;
-    private final Revocations revocations;
+    private final RevokedSubjects revocations;
     private final Desk desk;
     private final Greeter greeter;
     private final Requests requests;
@@ -76,7 +76,7 @@ public final class Frontend implements ConnectionEvents {
         this.settings = settings;
         this.recorder = recorder;
         var control = ports.control();
-        revocations = new Revocations(sessions);
+        revocations = new RevokedSubjects(sessions);
         greeter = new Greeter(ports, gates, sessions, revocations, desk, settings);
         Commands commands = new Commands(control);
         chatRequests = new ChatRequests(control, commands, desk, settings.textMaxChars());

@@ -14,7 +14,7 @@ import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.Refusal;
 import dev.switchboard.server.session.Connection;
 import dev.switchboard.server.session.Identity;
-import dev.switchboard.server.session.Revocations;
+import dev.switchboard.server.session.RevokedSubjects;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.SessionSettings;
 import dev.switchboard.server.session.Sessions;
@@ -41,11 +41,17 @@ final class Greeter {
     private final TokenVerifier verifier;
     private final SiteDirectory sites;
     private final Sessions sessions;
-    private final Revocations revocations;
+    private final RevokedSubjects revocations;
     private final Desk desk;
     private final SessionSettings settings;
 
-    Greeter(Ports ports, Gates gates, Sessions sessions, Revocations revocations, Desk desk, SessionSettings settings) {
+    Greeter(
+            Ports ports,
+            Gates gates,
+            Sessions sessions,
+            RevokedSubjects revocations,
+            Desk desk,
+            SessionSettings settings) {
         this.loop = ports.loop();
         this.control = ports.control();
         this.verifier = gates.verifier();

@@ -257,7 +257,7 @@ class AuthServiceTest {
                 .toCompletableFuture();
         // The mark was read at the store after 15 ms, 5 for each way before.
         desk.world.runFor(16);
-        desk.await(() -> desk.auth.revocations().revoke(Subject.of(caller)));
+        desk.await(() -> desk.auth.revocations().revoke(TokenSubject.of(caller)));
         desk.world.runUntil(renewal::isDone, 10_000);
         assertThat(renewal).isCompleted();
         Tokens renewed = (Tokens) renewal.join();

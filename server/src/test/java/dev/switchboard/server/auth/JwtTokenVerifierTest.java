@@ -205,7 +205,7 @@ class JwtTokenVerifierTest {
     @Test
     void shouldKnowRevocationsFromBeforeItsStart() {
         String token = tokenOf(agent(7));
-        Subject subject = new Subject(Subject.Kind.AGENT, 7);
+        TokenSubject subject = new TokenSubject(TokenSubject.Kind.AGENT, 7);
         var done =
                 loop.call(() -> revocations.revoke(subject, loop.utcMs() + 1)).toCompletableFuture();
         world.runUntil(done::isDone, 1_000);
@@ -230,7 +230,7 @@ class JwtTokenVerifierTest {
                 List.of(tokenOf(agent(1)), tokenOf(agent(2)), tokenOf(agent(3)), tokenOf(agent(4)), tokenOf(agent(5)));
         tokens.forEach(token -> assertThat(why(token)).isNull());
         for (long id = 1; id <= 5; id++) {
-            Subject subject = new Subject(Subject.Kind.AGENT, id);
+            TokenSubject subject = new TokenSubject(TokenSubject.Kind.AGENT, id);
             var done = loop.call(() -> revocations.revoke(subject, loop.utcMs() + 1))
                     .toCompletableFuture();
             world.runUntil(done::isDone, 1_000);

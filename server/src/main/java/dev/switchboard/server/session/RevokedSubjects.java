@@ -11,13 +11,13 @@ import java.util.Map;
  * Closes the sessions of revoked subjects when the revocation is applied, and remembers the last ones for tokens that were
  * being verified at that moment. Older ones are the verifier's business.
  */
-public final class Revocations implements ControlPath.Listener {
+public final class RevokedSubjects implements ControlPath.Listener {
     private static final int RECENT_MAX = 10_000;
 
     private final Sessions sessions;
     private final Map<Subject, Long> recent = new LinkedHashMap<>();
 
-    public Revocations(Sessions sessions) {
+    public RevokedSubjects(Sessions sessions) {
         this.sessions = sessions;
     }
 
@@ -56,7 +56,7 @@ public final class Revocations implements ControlPath.Listener {
 
     @Override
     public void joined(NodeId node) {
-        // Revocations do not depend on the incarnation.
+        // RevokedSubjects do not depend on the incarnation.
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.switchboard.server.session.Identity;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a token speaks for, as it stands in the token: {@code customer:<id>}, {@code agent:<id>} or {@code program:<key>}. */
-public record Subject(Kind kind, long id) {
+public record TokenSubject(Kind kind, long id) {
     public enum Kind {
         CUSTOMER("customer:"),
         AGENT("agent:"),
@@ -18,22 +18,22 @@ public record Subject(Kind kind, long id) {
         }
     }
 
-    public static Subject of(Identity identity) {
+    public static TokenSubject of(Identity identity) {
         if (identity instanceof Identity.Customer customer) {
-            return new Subject(Kind.CUSTOMER, customer.id().value());
+            return new TokenSubject(Kind.CUSTOMER, customer.id().value());
         }
         if (identity instanceof Identity.Agent agent) {
-            return new Subject(Kind.AGENT, agent.id().value());
+            return new TokenSubject(Kind.AGENT, agent.id().value());
         }
-        return new Subject(Kind.PROGRAM, Long.parseLong(((Identity.Program) identity).appKey()));
+        return new TokenSubject(Kind.PROGRAM, Long.parseLong(((Identity.Program) identity).appKey()));
     }
 
     /** {@return the subject, or null when the text is none} */
-    public static @Nullable Subject parse(String text) {
+    public static @Nullable TokenSubject parse(String text) {
         for (Kind kind : Kind.values()) {
             if (text.startsWith(kind.prefix)) {
                 Long id = number(text.substring(kind.prefix.length()));
-                return id == null ? null : new Subject(kind, id);
+                return id == null ? null : new TokenSubject(kind, id);
             }
         }
         return null;
