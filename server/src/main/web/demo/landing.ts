@@ -13,6 +13,10 @@ const ROLES: { readonly [role: string]: string } = {
     administrator: 'Administrator',
 };
 
+/** The server is up, its sample desk not yet. */
+const BEING_MADE = 503;
+const ASK_AGAIN_MS = 500;
+
 function element(tag: string, className: string, ...children: (Node | string)[]): HTMLElement {
     const made = document.createElement(tag);
     made.className = className;
@@ -42,6 +46,10 @@ function card(person: Person): HTMLElement {
 async function show(list: HTMLElement): Promise<void> {
     try {
         const answer = await fetch('/demo/people', { headers: { Accept: 'application/json' } });
+        if (answer.status === BEING_MADE) {
+            setTimeout(() => void show(list), ASK_AGAIN_MS);
+            return;
+        }
         if (!answer.ok) {
             throw new Error(String(answer.status));
         }

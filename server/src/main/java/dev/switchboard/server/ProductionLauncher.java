@@ -38,7 +38,7 @@ final class ProductionLauncher implements Launcher {
         Server server = Server.start(configuration, Server.Purpose.DEMO);
         try {
             OwnAddress address = OwnAddress.of(configuration.http().address(), server.port());
-            AppKey botKey = server.withNode(node -> new SampleDesk(node.administration()).make(address.origins()));
+            AppKey botKey = server.withNode(node -> server.sampleDesk().make(address.origins()));
             ReceptionBot bot = new ReceptionBot(URI.create("ws://" + address + "/ws"), botKey);
             bot.start().get(BOT_START_MAX_S, TimeUnit.SECONDS);
             announce(server, address, out);

@@ -52,6 +52,7 @@ public final class Server implements AutoCloseable {
     private final ThreadLoop loop;
     private final OnLoop onLoop;
     private final Node node;
+    private final SampleDesk sampleDesk;
     private final Gateway gateway;
     private final ManagementServer management;
 
@@ -93,6 +94,7 @@ public final class Server implements AutoCloseable {
                             new DeliveryMeters(metrics.registry())),
                     (message, cause) -> fatal(new IllegalStateException(message, cause))));
             closing.add(() -> onLoop.run(node::stop));
+            sampleDesk = new SampleDesk(node.administration());
             RoutingMeters routing = new RoutingMeters(metrics.registry(), loop, node.replica());
             metrics.gauge(MeterNames.UNPUBLISHED, node.publisher()::unpublished);
             metrics.gauge(MeterNames.OVERDUE, node.publisher()::overdue);
@@ -172,7 +174,7 @@ public final class Server implements AutoCloseable {
     private PageSource demoPages() {
         return new DemoPages(
                 loop,
-                new SampleDesk(node.administration()),
+                sampleDesk,
                 agent -> node.auth().links().create(new AgentId(Long.parseLong(agent.getId()))),
                 configuration.http().address());
     }
@@ -199,6 +201,11 @@ public final class Server implements AutoCloseable {
     /** For work that the program itself does with the node, such as sample data; {@code work} runs on the loop. */
     public <T> T withNode(Function<Node, CompletionStage<T>> work) throws StartException {
         return onLoop.call(() -> work.apply(node));
+    }
+
+    /** What the demo's pages show; to be made by who starts a demo. Of the loop. */
+    SampleDesk sampleDesk() {
+        return sampleDesk;
     }
 
     /** Completes, exceptionally, when the server cannot go on by itself. */

@@ -123,7 +123,11 @@ public final class DemoPages implements PageSource {
         });
     }
 
+    /** A page that is opened while the desk is being made asks again, instead of showing those who are there by then. */
     private CompletionStage<PageAnswer> people() {
+        if (!desk.made()) {
+            return done(PageAnswer.refuse(503, "The sample desk is being made."));
+        }
         return desk.samplePeople().thenCombine(desk.queues(), (people, queues) -> {
             Map<String, String> titles = queues.stream().collect(Collectors.toMap(Queue::getName, Queue::getTitle));
             ListValue.Builder list = ListValue.newBuilder();

@@ -43,6 +43,7 @@ public final class SampleDesk {
             ListRequest.newBuilder().setLimit(500).build();
 
     private final LocalCaller admin;
+    private boolean made;
 
     public SampleDesk(LocalCaller admin) {
         this.admin = admin;
@@ -64,7 +65,11 @@ public final class SampleDesk {
                 .thenCompose(done -> unlessTaken("PutQueue", queue("support", "Support", 0), Queue.class))
                 .thenCompose(done -> unlessTaken("PutSite", site(origins), Site.class))
                 .thenCompose(done -> agents())
-                .thenCompose(done -> freshBotKey());
+                .thenCompose(done -> freshBotKey())
+                .thenApply(key -> {
+                    made = true;
+                    return key;
+                });
     }
 
     /** Ids of the sample people who exist, in order of making: for their sign-in links. */
@@ -81,6 +86,11 @@ public final class SampleDesk {
         return people().thenApply(people -> people.stream()
                 .filter(agent -> PEOPLE.contains(agent.getName()))
                 .toList());
+    }
+
+    /** {@return whether {@link #make} has made or found all of it} */
+    boolean made() {
+        return made;
     }
 
     CompletionStage<List<Queue>> queues() {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,19 @@ class DemoPagesTest {
                 .contains("\"name\":\"sam\"", "\"role\":\"supervisor\"")
                 .contains("\"name\":\"alex\",\"displayName\":\"Alex Kim\",\"role\":\"administrator\"")
                 .doesNotContain("robin", "mallory");
+    }
+
+    /** The page may be open before the desk is there, and must not show half of it. */
+    @Test
+    void shouldSayThatTheDeskIsBeingMade() {
+        var early = new DemoPages(
+                desk.loop,
+                new SampleDesk(new LocalCaller(desk.admin)),
+                agent -> new CompletableFuture<>(),
+                "192.0.2.7");
+        var request = new PageRequest(
+                "GET", "/demo/people", "", name -> headers.getOrDefault(name, ""), "198.51.100.9", 8080);
+        assertThat(desk.await(() -> early.answer(request)).status()).isEqualTo(503);
     }
 
     @Test
