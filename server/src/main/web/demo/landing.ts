@@ -13,8 +13,6 @@ const ROLES: { readonly [role: string]: string } = {
     administrator: 'Administrator',
 };
 
-/** The server is up, its sample desk not yet. */
-const BEING_MADE = 503;
 const ASK_AGAIN_MS = 500;
 
 function element(tag: string, className: string, ...children: (Node | string)[]): HTMLElement {
@@ -46,15 +44,15 @@ function card(person: Person): HTMLElement {
 async function show(list: HTMLElement): Promise<void> {
     try {
         const answer = await fetch('/demo/people', { headers: { Accept: 'application/json' } });
-        if (answer.status === BEING_MADE) {
-            setTimeout(() => void show(list), ASK_AGAIN_MS);
-            return;
-        }
         if (!answer.ok) {
             throw new Error(String(answer.status));
         }
-        const { people } = (await answer.json()) as { people: Person[] };
-        list.replaceChildren(...people.map(card));
+        const { people } = (await answer.json()) as { people?: Person[] };
+        if (people === undefined) {
+            setTimeout(() => void show(list), ASK_AGAIN_MS); // the desk is being made
+        } else {
+            list.replaceChildren(...people.map(card));
+        }
     } catch {
         const again = element('button', 'button quiet', 'Try again');
         again.addEventListener('click', () => void show(list));

@@ -123,10 +123,10 @@ public final class DemoPages implements PageSource {
         });
     }
 
-    /** A page that is opened while the desk is being made asks again, instead of showing those who are there by then. */
+    /** A page that is opened while the desk is being made is told of nobody and asks again: half of it would be wrong for ever. */
     private CompletionStage<PageAnswer> people() {
         if (!desk.made()) {
-            return done(PageAnswer.refuse(503, "The sample desk is being made."));
+            return done(PageAnswer.json("{}"));
         }
         return desk.samplePeople().thenCombine(desk.queues(), (people, queues) -> {
             Map<String, String> titles = queues.stream().collect(Collectors.toMap(Queue::getName, Queue::getTitle));
