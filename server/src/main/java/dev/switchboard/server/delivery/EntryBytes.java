@@ -27,7 +27,10 @@ final class EntryBytes {
     private final boolean system;
     private final boolean readable;
 
-    /** Looks through the body once: what cannot be read, because a faulty node wrote it, becomes an entry without kind. */
+    /**
+     * Looks at the outermost fields once: where they cannot be told apart, because a faulty node wrote them, the entry has
+     * no kind. What lies inside a field is taken as the node that stored it has read it from a client.
+     */
     EntryBytes(byte[] stored) {
         int kind = EntryKind.ENTRY_KIND_UNSPECIFIED_VALUE;
         boolean whole = true;
