@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String ANYTHING = "*..";
     private static final String LOGGING = "org.slf4j..";
     private static final String PROTOBUF = "com.google.protobuf..";
+    private static final String GSON = "com.google.gson..";
     private static final String NETTY = "io.netty..";
     /** Its pool's settings are those of Commons Pool. */
     private static final List<String> JEDIS = List.of("redis.clients..", "org.apache.commons.pool2..");
@@ -68,7 +69,7 @@ class ArchitectureTest {
             .row("admin", COMMON, PROTOCOL, CONTROL, "api", "account", "auth", "session", "record")
             .row("listen", COMMON, NETTY)
             .row("pages", JDK)
-            .row("gateway", COMMON, PROTOCOL, "session", "api", "listen", "pages", NETTY, CAFFEINE)
+            .row("gateway", COMMON, PROTOCOL, "session", "api", "listen", "pages", NETTY, CAFFEINE, GSON)
             .row("web", COMMON, "listen", NETTY)
             .row(
                     "redis",

@@ -2,17 +2,13 @@ package dev.switchboard.server.gateway;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.server.api.ApiException;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Reads the body of a call. */
 final class ApiBody {
-
-    private static final JsonFormat.Parser JSON = JsonFormat.parser();
 
     private ApiBody() {}
 
@@ -37,20 +33,15 @@ final class ApiBody {
             if (format == HttpReply.Format.BINARY) {
                 builder.mergeFrom(prototype.getParserForType().parseFrom(content.nioBuffer()));
             } else if (content.isReadable()) {
-                JSON.merge(content.toString(StandardCharsets.UTF_8), builder);
+                Json.read(content.nioBuffer(), builder);
             }
             return builder.build();
+        } catch (Json.NotJson e) {
+            throw new ApiException(ErrorCode.BAD_FRAME, ErrorCode.BAD_FRAME.text());
         } catch (InvalidProtocolBufferException e) {
             // The exceptions' own texts repeat what the client sent, so they are not passed on.
-            ErrorCode code = isAboutField(format, e) ? ErrorCode.INVALID_FIELD : ErrorCode.BAD_FRAME;
+            ErrorCode code = format == HttpReply.Format.JSON ? ErrorCode.INVALID_FIELD : ErrorCode.BAD_FRAME;
             throw new ApiException(code, code.text());
         }
-    }
-
-    /** Text that is no JSON fails in the JSON parser below; whatever else fails does so at a field. */
-    private static boolean isAboutField(HttpReply.Format format, InvalidProtocolBufferException failure) {
-        Throwable cause = failure.getCause();
-        return format == HttpReply.Format.JSON
-                && (cause == null || !cause.getClass().getName().startsWith("com.google.gson"));
     }
 }

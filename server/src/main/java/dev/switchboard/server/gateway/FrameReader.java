@@ -1,6 +1,5 @@
 package dev.switchboard.server.gateway;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.switchboard.protocol.CloseCode;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.ClientFrame;
@@ -14,7 +13,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -32,6 +30,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
 
+    private final FrameForm form;
     private final NettyConnection connection;
     private final ConnectionEvents events;
     private final Loop loop;
@@ -40,11 +39,13 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final FrameLimiter limiter = new FrameLimiter(System.nanoTime());
 
     FrameReader(
+            FrameForm form,
             NettyConnectionFactory connections,
             ConnectionEvents events,
             Loop loop,
             GatewayMeters meters,
             GatewaySettings settings) {
+        this.form = form;
         this.events = events;
         this.loop = loop;
         this.meters = meters;
@@ -74,8 +75,8 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
             end(ctx);
         } else if (connection.isClosing()) {
             return; // what was on the way when the server closed
-        } else if (frame instanceof BinaryWebSocketFrame) {
-            binary(frame);
+        } else if (form.carries(frame)) {
+            message(frame);
         } else if (frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame) {
             control(frame);
         } else {
@@ -92,7 +93,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
-    private void binary(WebSocketFrame message) {
+    private void message(WebSocketFrame message) {
         FrameLimiter.Verdict verdict = limiter.judge(System.nanoTime());
         if (verdict == FrameLimiter.Verdict.CLOSE) {
             meters.frame(GatewayMeters.FrameOutcome.LIMITED);
@@ -101,8 +102,8 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         ClientFrame frame;
         try {
-            frame = ClientFrame.parseFrom(message.content().nioBuffer());
-        } catch (InvalidProtocolBufferException e) {
+            frame = form.read(message.content());
+        } catch (IOException e) {
             meters.frame(GatewayMeters.FrameOutcome.BAD);
             connection.send(error(0, ErrorCode.BAD_FRAME));
             connection.close(CloseCode.PROTOCOL_VIOLATION);

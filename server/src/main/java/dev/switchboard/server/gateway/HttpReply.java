@@ -1,8 +1,6 @@
 package dev.switchboard.server.gateway;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import dev.switchboard.protocol.ErrorCode;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -13,7 +11,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import java.nio.charset.StandardCharsets;
 
 /**
  * An HTTP answer with a message as its body.
@@ -38,8 +35,6 @@ record HttpReply(HttpResponseStatus status, Message body, Format format) {
         }
     }
 
-    private static final JsonFormat.Printer JSON = JsonFormat.printer().omittingInsignificantWhitespace();
-
     static HttpReply error(ErrorCode code) {
         return error(HttpResponseStatus.valueOf(code.httpStatus()), code, code.text());
     }
@@ -62,14 +57,7 @@ record HttpReply(HttpResponseStatus status, Message body, Format format) {
     }
 
     private byte[] bytes() {
-        if (format == Format.BINARY) {
-            return body.toByteArray();
-        }
-        try {
-            return JSON.print(body).getBytes(StandardCharsets.UTF_8);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("No message of ours holds an Any", e);
-        }
+        return format == Format.BINARY ? body.toByteArray() : Json.write(body);
     }
 
     /** Writes the answer and lets the next request in, or closes. On the I/O thread. */

@@ -8,6 +8,7 @@ import dev.switchboard.server.session.EncodedFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,13 +18,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket's outgoing side. Frames are queued by the loop (and, for refusals, by the I/O thread) and written by one
  * task on the I/O thread, which takes all that has gathered and flushes once. What is queued or not yet taken by the
- * socket counts as outgoing; beyond the limit the client reads too slowly and is closed, the queue dropped.
+ * socket counts as outgoing; beyond the limit the client reads too slowly and is closed, the queue dropped. Frames count with
+ * their binary size in either form, so that what one client may take the other may, too.
  */
 final class NettyConnection implements Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
 
     /** Stands for header and bookkeeping of a frame, so that a flood of tiny frames meets the limit as well. */
     private static final int FRAME_OVERHEAD_BYTES = 64;
@@ -32,7 +38,6 @@ final class NettyConnection implements Connection {
     private static final long CLOSE_WAIT_MS = 3_000;
 
     private static final int FINAL = 0x80;
-    private static final int OP_BINARY = 2;
     private static final int OP_PONG = 10;
     private static final int LENGTH_7_MAX = 125;
     private static final int LENGTH_16_MAX = 65_535;
@@ -40,6 +45,7 @@ final class NettyConnection implements Connection {
     private static final int LENGTH_64 = 127;
 
     private final Channel channel;
+    private final FrameForm form;
     private final String remoteAddress;
     private final int outgoingBytesMax;
     private final GatewayMeters meters;
@@ -61,8 +67,10 @@ final class NettyConnection implements Connection {
     }
 
     /** @param onWelcome told, on the I/O thread, who the client is when the session layer has let it in */
-    NettyConnection(Channel channel, int outgoingBytesMax, GatewayMeters meters, Consumer<Role> onWelcome) {
+    NettyConnection(
+            Channel channel, FrameForm form, int outgoingBytesMax, GatewayMeters meters, Consumer<Role> onWelcome) {
         this.channel = channel;
+        this.form = form;
         this.remoteAddress = RemoteAddress.of(channel);
         this.outgoingBytesMax = outgoingBytesMax;
         this.meters = meters;
@@ -152,7 +160,7 @@ final class NettyConnection implements Connection {
             if (frames == null) {
                 frames = channel.alloc().ioBuffer(next.bytes().length + FRAME_OVERHEAD_BYTES);
             }
-            writeFrame(frames, next);
+            write(frames, next);
             size += next.size();
         }
         if (frames != null) {
@@ -161,18 +169,31 @@ final class NettyConnection implements Connection {
         }
     }
 
-    /** A whole message, not masked, as servers send it (RFC 6455, section 5.2). */
-    private static void writeFrame(ByteBuf out, Outgoing frame) {
-        int length = frame.bytes().length;
-        out.writeByte(FINAL | (frame.pong() ? OP_PONG : OP_BINARY));
-        if (length <= LENGTH_7_MAX) {
-            out.writeByte(length);
-        } else if (length <= LENGTH_16_MAX) {
-            out.writeByte(LENGTH_16).writeShort(length);
-        } else {
-            out.writeByte(LENGTH_64).writeLong(length);
+    private void write(ByteBuf out, Outgoing next) {
+        try {
+            if (next.pong()) {
+                writeMessage(out, OP_PONG, next.bytes());
+            } else {
+                writeMessage(out, form.opcode(), form.write(next.bytes()));
+            }
+        } catch (IOException e) {
+            // An entry that a faulty node has stored: the client comes back, and reads it without what is broken.
+            LOG.error("A frame has no form that its client can read", e);
+            close(CloseCode.INTERNAL);
         }
-        out.writeBytes(frame.bytes());
+    }
+
+    /** A whole message, not masked, as servers send it (RFC 6455, section 5.2). */
+    private static void writeMessage(ByteBuf out, int opcode, byte[] payload) {
+        out.writeByte(FINAL | opcode);
+        if (payload.length <= LENGTH_7_MAX) {
+            out.writeByte(payload.length);
+        } else if (payload.length <= LENGTH_16_MAX) {
+            out.writeByte(LENGTH_16).writeShort(payload.length);
+        } else {
+            out.writeByte(LENGTH_64).writeLong(payload.length);
+        }
+        out.writeBytes(payload);
     }
 
     private void tearDown() {

@@ -15,21 +15,25 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Turns a request for {@code /ws} into a WebSocket, or says why not while HTTP can still say it. */
 final class WebSocketUpgrade {
 
     static final String PATH = "/ws";
-    static final String SUBPROTOCOL = "switchboard.v1.proto";
 
     private static final String VERSION = "13";
+    private static final String FORMS =
+            Arrays.stream(FrameForm.values()).map(FrameForm::subprotocol).collect(Collectors.joining(" or "));
 
     private final ConnectionEvents events;
     private final Loop loop;
     private final GatewayMeters meters;
     private final GatewaySettings settings;
-    private final WebSocketServerHandshakerFactory handshakers;
+    private final Map<FrameForm, WebSocketServerHandshakerFactory> handshakers = new EnumMap<>(FrameForm.class);
 
     WebSocketUpgrade(ConnectionEvents events, Loop loop, GatewayMeters meters, GatewaySettings settings) {
         this.events = events;
@@ -38,16 +42,16 @@ final class WebSocketUpgrade {
         this.settings = settings;
         // No extensions: permessage-deflate would cost two thirds of the throughput. Violations reach FrameReader,
         // which closes with a code of ours.
-        this.handshakers = new WebSocketServerHandshakerFactory(
-                PATH,
-                SUBPROTOCOL,
-                WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(settings.frameBytesMax())
-                        .allowExtensions(false)
-                        .expectMaskedFrames(true)
-                        .closeOnProtocolViolation(false)
-                        .withUTF8Validator(false)
-                        .build());
+        WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(settings.frameBytesMax())
+                .allowExtensions(false)
+                .expectMaskedFrames(true)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build();
+        for (FrameForm form : FrameForm.values()) {
+            handshakers.put(form, new WebSocketServerHandshakerFactory(PATH, form.subprotocol(), config));
+        }
     }
 
     void upgrade(ChannelHandlerContext ctx, FullHttpRequest request) {
@@ -60,23 +64,20 @@ final class WebSocketUpgrade {
             refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "The WebSocket version must be 13.");
         } else if (!headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
             refuse(ctx, HttpResponseStatus.BAD_REQUEST, "Sec-WebSocket-Key is missing.");
-        } else if (!asksForOurProtocol(request)) {
-            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "The subprotocol must be " + SUBPROTOCOL + ".");
         } else {
-            open(ctx, request);
+            FrameForm.chosenFrom(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL))
+                    .ifPresentOrElse(
+                            form -> open(ctx, request, form),
+                            () -> refuse(
+                                    ctx, HttpResponseStatus.BAD_REQUEST, "The subprotocol must be " + FORMS + "."));
         }
     }
 
-    private static boolean asksForOurProtocol(FullHttpRequest request) {
-        return request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .anyMatch(name -> name.trim().equals(SUBPROTOCOL));
-    }
-
-    private void open(ChannelHandlerContext ctx, FullHttpRequest request) {
+    private void open(ChannelHandlerContext ctx, FullHttpRequest request, FrameForm form) {
         var channel = ctx.channel();
         FrameReader reader = new FrameReader(
-                onWelcome -> new NettyConnection(channel, settings.outgoingBytesMax(), meters, onWelcome),
+                form,
+                onWelcome -> new NettyConnection(channel, form, settings.outgoingBytesMax(), meters, onWelcome),
                 events,
                 loop,
                 meters,
@@ -84,7 +85,10 @@ final class WebSocketUpgrade {
         Pipeline.becomeWebSocket(channel.pipeline(), settings.frameBytesMax(), reader);
         // Ahead of the answer: from then on frames may come. If the answer cannot be written, the end is reported.
         reader.opened(request.headers().get(HttpHeaderNames.ORIGIN, ""));
-        WebSocketServerHandshaker handshaker = Objects.requireNonNull(handshakers.newHandshaker(request));
+        // Netty looks at the first of several such headers only.
+        request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, form.subprotocol());
+        WebSocketServerHandshakerFactory factory = Objects.requireNonNull(handshakers.get(form));
+        WebSocketServerHandshaker handshaker = Objects.requireNonNull(factory.newHandshaker(request));
         handshaker.handshake(channel, request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         channel.config().setAutoRead(true);
     }

@@ -122,6 +122,9 @@ class ApiIT {
     void shouldRefuseWhatItCannotUnderstand() throws Exception {
         assertError(post("admin/PutQueue", JSON, "{\"name\": ", null), 400, "BAD_FRAME");
         assertError(post("admin/PutQueue", JSON, "[".repeat(20_000), null), 400, "BAD_FRAME");
+        assertError(post("admin/PutQueue", JSON, "{name: \"x\"}", null), 400, "BAD_FRAME");
+        assertError(post("admin/PutQueue", JSON, "{\"name\": \"x\"} {}", null), 400, "BAD_FRAME");
+        assertError(post("admin/PutQueue", JSON, "{\"name\": \"\\ud800\"}", null), 400, "BAD_FRAME");
         assertError(post("admin/PutQueue", JSON, "{\"nam\": \"x\"}", null), 400, "INVALID_FIELD");
         assertError(post("admin/PutQueue", JSON, "{\"waiting_limit\": \"many\"}", null), 400, "INVALID_FIELD");
         assertThat(post("admin/PutQueue", BINARY, "\u00ff\u00ff", null).body()).contains("BAD_FRAME");

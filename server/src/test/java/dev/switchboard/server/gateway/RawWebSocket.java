@@ -36,6 +36,10 @@ final class RawWebSocket implements AutoCloseable {
             return ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         }
 
+        String text() {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+
         ServerFrame frame() throws IOException {
             return ServerFrame.parseFrom(payload);
         }
@@ -66,6 +70,16 @@ final class RawWebSocket implements AutoCloseable {
         RawWebSocket client = new RawWebSocket(port, receiveBufferBytes);
         String answer = client.request(upgrade("switchboard.v1.proto", moreHeaders));
         if (!answer.startsWith("HTTP/1.1 101 ") || !answer.contains("switchboard.v1.proto")) {
+            throw new IOException("No upgrade: " + answer);
+        }
+        return client;
+    }
+
+    /** A WebSocket that speaks JSON. */
+    static RawWebSocket openJson(int port) throws IOException {
+        RawWebSocket client = new RawWebSocket(port, 0);
+        String answer = client.request(upgrade("switchboard.v1.json", ""));
+        if (!answer.startsWith("HTTP/1.1 101 ") || !answer.contains("switchboard.v1.json")) {
             throw new IOException("No upgrade: " + answer);
         }
         return client;

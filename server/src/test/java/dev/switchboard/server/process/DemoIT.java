@@ -118,7 +118,7 @@ class DemoIT {
     }
 
     /** The code in a person's link, as printed for a person. */
-    private static String code(ServerProcess server, String name) {
+    static String code(ServerProcess server, String name) {
         Pattern line = Pattern.compile("^  " + name + " +http://localhost:\\d+/console/#(\\S+)$", Pattern.MULTILINE);
         Matcher[] found = new Matcher[1];
         await("link of " + name).atMost(Duration.ofSeconds(Talk.PATIENCE_S)).until(() -> {
