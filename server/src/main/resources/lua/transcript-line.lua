@@ -8,8 +8,8 @@
 -- ARGV[4] integer  how many entries a transcript may have, with the room kept for lines
 -- ARGV[5] integer  ms until the keys of a closed chat expire, unless somebody sets another time
 -- ARGV[6] bytes    body
--- returns {"STORED", sequence, t, v, 1 if the chat has this version already, listening nodes}; sequence 0: no line was
--- written; or {"BEHIND", stored version}: the line before this one is missing
+-- returns "STORED <sequence> <t> <v> <1 if the chat has this version already> <listening nodes>"; sequence 0: no line was
+-- written; or "BEHIND <stored version>": the line before this one is missing
 local state = redis.call('HMGET', KEYS[2], 'version', 'sequence', 'visible', 'nodes')
 local sequence = tonumber(state[2] or '0') + 1
 local visible = state[3] or '0'
@@ -20,11 +20,11 @@ local version = tonumber(state[1] or '0')
 if tonumber(ARGV[1]) <= version then
   -- Written once more for the sake of a wait for replicas, as in transcript-append.lua.
   redis.call('HSET', KEYS[2], 'version', state[1])
-  return {'STORED', 0, t, visible, 1, nodes}
+  return 'STORED 0 ' .. t .. ' ' .. visible .. ' 1' .. nodes
 end
 -- A newer version than the one it follows is left from a part of the log that was lost: nothing is missing then.
 if version < tonumber(ARGV[2]) then
-  return {'BEHIND', string.format('%.0f', version)}
+  return string.format('BEHIND %.0f', version)
 end
 
 -- At the bound the membership still changes: who may write matters more than the line that says so.
@@ -50,4 +50,4 @@ for _, key in ipairs({KEYS[1], KEYS[2]}) do
     redis.call('PERSIST', key)
   end
 end
-return {'STORED', written, t, visible, 0, nodes}
+return 'STORED ' .. written .. ' ' .. t .. ' ' .. visible .. ' 0' .. nodes

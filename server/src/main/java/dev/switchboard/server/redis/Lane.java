@@ -142,6 +142,7 @@ final class Lane implements AutoCloseable {
                 issued++;
                 call.issue(batch);
             }
+            batch.end();
             boolean keeps = calls.stream().anyMatch(call -> call.operation.keeps());
             IntSupplier replicas = keeps && options.replicasMin() > 0
                     ? batch.awaitReplicas(options.replicasMin(), options.replicaWaitMs())

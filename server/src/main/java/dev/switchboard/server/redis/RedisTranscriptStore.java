@@ -2,14 +2,17 @@ package dev.switchboard.server.redis;
 
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.NodeId;
+import dev.switchboard.server.storage.StorageException;
+import dev.switchboard.server.storage.StorageException.Reason;
 import dev.switchboard.server.transcript.TranscriptStore;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import redis.clients.jedis.Response;
 
@@ -18,14 +21,18 @@ final class RedisTranscriptStore implements TranscriptStore {
     /** What is known of the listening nodes of a chat that gets no transcript goes away after this time. */
     private static final long LISTENERS_ALONE_MS = TimeUnit.HOURS.toMillis(1);
 
+    private static final int WORDS_BEFORE_NODES = 5;
+
     private final Keys keys;
     private final RedisLimits limits;
     private final ChatLanes lanes;
+    private final byte[] chatEntriesMax;
 
     RedisTranscriptStore(Keys keys, RedisLimits limits, ChatLanes lanes) {
         this.keys = keys;
         this.limits = limits;
         this.lanes = lanes;
+        this.chatEntriesMax = Bytes.of(limits.chatEntriesMax());
     }
 
     @Override
@@ -35,20 +42,12 @@ final class RedisTranscriptStore implements TranscriptStore {
                 Bytes.of(draft.member()),
                 Bytes.of(draft.messageId()),
                 Bytes.of(draft.staffOnly() ? 1 : 0),
-                Bytes.of(limits.chatEntriesMax()),
                 draft.body());
         return lanes.of(draft.chat()).call(Operation.TRANSCRIPT_APPEND, batch -> {
-            Response<Object> answer = batch.run(Script.TRANSCRIPT_APPEND, allKeys(draft.chat()), args);
-            return () -> appendResult(Bytes.list(answer.get()));
+            Supplier<Object> answer =
+                    batch.gather(Script.TRANSCRIPT_APPEND, List.of(chatEntriesMax), allKeys(draft.chat()), args);
+            return () -> appendResult(Bytes.text(answer.get()));
         });
-    }
-
-    private static AppendResult appendResult(List<?> answer) {
-        String what = Bytes.text(answer.get(0));
-        if ("STORED".equals(what)) {
-            return stored(answer.subList(1, answer.size()));
-        }
-        return new Rejected(Why.valueOf(what), Bytes.number(answer.get(1)));
     }
 
     @Override
@@ -63,26 +62,31 @@ final class RedisTranscriptStore implements TranscriptStore {
                 line.body());
         return lanes.of(line.chat()).call(Operation.TRANSCRIPT_LINE, batch -> {
             Response<Object> answer = batch.run(Script.TRANSCRIPT_LINE, allKeys(line.chat()), args);
-            return () -> appendResult(Bytes.list(answer.get()));
+            return () -> appendResult(Bytes.text(answer.get()));
         });
     }
 
-    private static Stored stored(List<?> answer) {
-        return new Stored(
-                Bytes.number(answer.get(0)),
-                Bytes.number(answer.get(1)),
-                Bytes.number(answer.get(2)),
-                Bytes.number(answer.get(3)) == 1,
-                nodes(Bytes.text(answer.get(4))));
-    }
-
-    /** From {@code " 5 7 "}. */
-    private static List<NodeId> nodes(String numbers) {
-        return Arrays.stream(numbers.trim().split(" "))
-                .filter(number -> !number.isEmpty())
-                .map(number -> new NodeId(Long.parseLong(number)))
-                .sorted()
-                .toList();
+    /** From {@code STORED 12 1763900000000 11 0 5 7}, the listening nodes at the end, or {@code CLOSED 80}. */
+    private static AppendResult appendResult(String answer) {
+        try {
+            String[] words = answer.trim().split(" ", -1);
+            if (!"STORED".equals(words[0])) {
+                return new Rejected(Why.valueOf(words[0]), Long.parseLong(words[1]));
+            }
+            var listeners = new ArrayList<NodeId>(words.length - WORDS_BEFORE_NODES);
+            for (int i = WORDS_BEFORE_NODES; i < words.length; i++) {
+                listeners.add(new NodeId(Long.parseLong(words[i])));
+            }
+            listeners.sort(null);
+            return new Stored(
+                    Long.parseLong(words[1]),
+                    Long.parseLong(words[2]),
+                    Long.parseLong(words[3]),
+                    "1".equals(words[4]),
+                    listeners);
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException failure) {
+            throw new StorageException(Reason.CORRUPT, "Redis answered an append with: " + answer, failure);
+        }
     }
 
     @Override

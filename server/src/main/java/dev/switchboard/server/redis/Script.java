@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /** The scripts under {@code resources/lua}; the head of each file says what its keys and arguments are. */
 // Jedis wants arrays; nobody writes to them.
@@ -52,10 +53,20 @@ enum Script {
             if (in == null) {
                 throw new IllegalStateException("Missing in the program: " + resource);
             }
-            return in.readAllBytes();
+            return withoutComments(in.readAllBytes());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Each pipeline carries its scripts, see {@link Batch}: what only people read stays here. */
+    private static byte[] withoutComments(byte[] source) {
+        return new String(source, StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("--"))
+                .collect(Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String sha1(byte[] bytes) {

@@ -62,6 +62,47 @@ public abstract class TranscriptStoreKit extends StoreKit {
         assertThat(tail.more()).isFalse();
     }
 
+    /** Calls that are under way together may share a call of the storage. */
+    @Test
+    void shouldKeepManyChatsWrittenAtOnceApartAndInOrder() {
+        List<ChatId> chats = LongStream.rangeClosed(1, 70).mapToObj(ChatId::new).toList();
+        chats.forEach(chat ->
+                get(anna, () -> ofAnna.appendLine(new Line(chat, 1, 0, List.of(CUSTOMER), bytes("open")))));
+        var answers = new ArrayList<CompletableFuture<AppendResult>>();
+        for (ChatId chat : chats) {
+            boolean member = chat.value() % 10 != 0;
+            String author = member ? CUSTOMER : AGENT;
+            answers.add(append(new Draft(chat, 1, author, "m1", false, bytes("first of " + chat.value()))));
+            answers.add(append(new Draft(chat, 1, author, "m2", false, bytes("second"))));
+            answers.add(ofAnna.appendLine(new Line(chat, 2, 1, List.of(), bytes("closed")))
+                    .toCompletableFuture());
+            answers.add(append(new Draft(chat, 2, author, "m3", false, bytes("late"))));
+        }
+        CompletableFuture<?>[] all = answers.toArray(CompletableFuture[]::new);
+        get(anna, () -> CompletableFuture.allOf(all));
+
+        for (ChatId chat : chats) {
+            int i = (int) (chat.value() - 1) * 4;
+            var those = answers.subList(i, i + 4).stream()
+                    .map(CompletableFuture::join)
+                    .map(result -> result instanceof Stored stored ? stored.sequence() : ((Rejected) result).why())
+                    .toList();
+            assertThat(those)
+                    .as("chat %d", chat.value())
+                    .isEqualTo(
+                            chat.value() % 10 != 0
+                                    ? List.of(2L, 3L, 4L, Why.CLOSED)
+                                    : List.of(Why.NOT_A_MEMBER, Why.NOT_A_MEMBER, 2L, Why.CLOSED));
+        }
+        assertThat(get(bert, () -> ofBert.read(new ChatId(17), 1, 10)).entries())
+                .extracting(entry -> text(entry.body()))
+                .containsExactly("first of 17", "second", "closed");
+    }
+
+    private CompletableFuture<AppendResult> append(Draft draft) {
+        return ofAnna.append(draft).toCompletableFuture();
+    }
+
     @Test
     void shouldKeepEveryByte() {
         line(1, CUSTOMER);

@@ -23,6 +23,10 @@ record RedisConfigFile(int port, String password) {
                 appendfsync %s
                 save ""
                 maxmemory-policy noeviction
+                # Larger hashes are not searched from their beginning: the message ids of a long chat. The name is of 6.2.
+                hash-max-ziplist-entries 64
+                # Below this a rewrite of the file, which takes a processor and the disk for a while, saves no time at a start.
+                auto-aof-rewrite-min-size 256mb
                 """.formatted(
                         port,
                         password,
