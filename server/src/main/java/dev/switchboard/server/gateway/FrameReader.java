@@ -11,8 +11,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -154,11 +154,11 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof DecoderException || cause instanceof TooLongFrameException) {
+        if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
+            var unused = ctx.close(); // the peer has gone, perhaps between two fragments
+        } else if (cause instanceof CodecException) {
             meters.frame(GatewayMeters.FrameOutcome.BAD);
             connection.close(CloseCode.PROTOCOL_VIOLATION);
-        } else if (cause instanceof IOException) {
-            var unused = ctx.close(); // the peer has gone
         } else {
             LOG.error("A connection failed", cause);
             connection.close(CloseCode.INTERNAL);

@@ -4,6 +4,7 @@ import dev.switchboard.protocol.ErrorCode;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -57,7 +58,9 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (cause instanceof IOException || cause instanceof CodecException) {
+            LOG.debug("A client has gone, or its bytes made no sense", cause); // anybody can make many
+        } else {
             LOG.warn("An HTTP connection failed", cause);
         }
         var unused = ctx.close();
