@@ -1,13 +1,18 @@
 package dev.switchboard.client;
 
+import dev.switchboard.client.internal.connection.Authorities;
 import dev.switchboard.client.internal.connection.Environment;
 import dev.switchboard.client.internal.connection.EnvironmentSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,7 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     private String program = "";
     private @Nullable Executor executor;
     private @Nullable SharedResources resources;
+    private @Nullable TrustManagerFactory trust;
     private Consumer<StateChange> onStateChange = change -> {};
 
     ClientBuilder(URI uri) {
@@ -149,6 +155,24 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     }
 
     /**
+     * Who may vouch for the server at {@code wss://}, for a desk with an authority of its own. Default: those whom Java
+     * trusts. The name in the server's certificate is checked in either case.
+     *
+     * @param authorities a PEM file with the certificates of the authorities, in place of those whom Java trusts; read now
+     * @return this builder
+     * @throws IllegalArgumentException if the file holds no certificate
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public final B trust(Path authorities) {
+        try {
+            trust = Authorities.read(authorities);
+            return self();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /**
      * Told each change of state, the change to {@link ClientState#CLOSED} as the last callback of all. Default: nothing.
      *
      * @param listener runs on the executor
@@ -182,10 +206,10 @@ public abstract class ClientBuilder<B extends ClientBuilder<B>> {
     private Environment openEnvironment() {
         SharedResources given = resources;
         if (given == null) {
-            return NettyResources.openDefault();
+            return NettyResources.openDefault(trust);
         }
         if (given instanceof EnvironmentSource source) {
-            return source.open();
+            return source.open(trust);
         }
         throw new IllegalStateException("resources were not made by SharedResources.create");
     }

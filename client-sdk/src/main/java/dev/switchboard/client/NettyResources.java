@@ -3,6 +3,8 @@ package dev.switchboard.client;
 import dev.switchboard.client.internal.connection.Environment;
 import dev.switchboard.client.internal.connection.EnvironmentSource;
 import dev.switchboard.client.internal.transport.SocketThreads;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The resources of production. */
 final class NettyResources implements SharedResources, EnvironmentSource {
@@ -26,13 +28,18 @@ final class NettyResources implements SharedResources, EnvironmentSource {
     }
 
     /** An environment on the default threads. */
-    static Environment openDefault() {
-        return SHARED.open();
+    static Environment openDefault(@Nullable TrustManagerFactory trust) {
+        return SHARED.open(trust);
     }
 
     @Override
     public Environment open() {
         return threads.open();
+    }
+
+    @Override
+    public Environment open(@Nullable TrustManagerFactory trust) {
+        return threads.open(trust);
     }
 
     @Override

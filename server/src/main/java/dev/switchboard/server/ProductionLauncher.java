@@ -35,6 +35,10 @@ final class ProductionLauncher implements Launcher {
 
     @Override
     public Running demo(Configuration configuration, PrintWriter out) throws StartException {
+        if (configuration.httpTls().files() != null) {
+            throw new StartException(
+                    "The demo is for this machine and speaks no TLS. Leave http.tls out, or use serve.");
+        }
         Server server = Server.start(configuration, Server.Purpose.DEMO);
         try {
             OwnAddress address = OwnAddress.of(configuration.http().address(), server.port());

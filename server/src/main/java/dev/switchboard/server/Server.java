@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +67,7 @@ public final class Server implements AutoCloseable {
 
     /** Starts and returns when the node serves. */
     public static Server start(Configuration configuration, Purpose purpose) throws StartException {
+        TlsAtHand.refuseRenegotiation();
         return new Server(configuration, purpose);
     }
 
@@ -99,12 +101,20 @@ public final class Server implements AutoCloseable {
             metrics.gauge(MeterNames.UNPUBLISHED, node.publisher()::unpublished);
             metrics.gauge(MeterNames.OVERDUE, node.publisher()::overdue);
             metrics.cache("tokens", node.auth().verifier()::size);
-            management = closing.add(openManagement(metrics, storage, routing));
+            TlsAtHand tls = TlsAtHand.open(configuration.httpTls(), metrics);
+            if (tls != null) {
+                closing.add(tls);
+            }
+            management = closing.add(openManagement(metrics, storage, routing, tls));
             gateway = closing.add(
-                    openGateway(metrics, new WebPages(files, purpose == Purpose.DEMO ? demoPages() : null)));
+                    openGateway(metrics, new WebPages(files, purpose == Purpose.DEMO ? demoPages() : null), tls));
             onLoop.run(routing::start);
             onLoop.call(node::start);
-            LOG.info("Listening on {}:{}", configuration.http().address(), gateway.port());
+            LOG.info(
+                    "Listening on {}:{}{}",
+                    configuration.http().address(),
+                    gateway.port(),
+                    tls == null ? "" : " with TLS");
         } catch (ListenException | RedisStartupException | EmbeddedRedisException | WebFilesException forTheOperator) {
             closing.close();
             throw StartException.because(forTheOperator);
@@ -139,7 +149,8 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private ManagementServer openManagement(Metrics metrics, RedisStorage storage, RoutingMeters routing)
+    private ManagementServer openManagement(
+            Metrics metrics, RedisStorage storage, RoutingMeters routing, @Nullable TlsAtHand tls)
             throws ListenException {
         Pulse pulse = new Pulse(loop::nowMs, LOOP_STOPPED_MS);
         beat(pulse);
@@ -152,7 +163,8 @@ public final class Server implements AutoCloseable {
                 new HealthCheck(
                         "routing",
                         () -> routing.ready() ? Optional.empty() : Optional.of("the node has not joined the log")),
-                HealthCheck.warning("publisher", this::overdue));
+                HealthCheck.warning("publisher", this::overdue),
+                HealthCheck.warning("certificate", tls == null ? Optional::empty : tls::warning));
         return ManagementServer.open(
                 configuration.management().address(), configuration.management().port(), live, ready, metrics::scrape);
     }
@@ -179,14 +191,15 @@ public final class Server implements AutoCloseable {
                 configuration.http().address());
     }
 
-    private Gateway openGateway(Metrics metrics, PageSource pages) throws ListenException {
+    private Gateway openGateway(Metrics metrics, PageSource pages, @Nullable TlsAtHand tls) throws ListenException {
         return Gateway.open(
                 Translation.gateway(configuration),
                 loop,
                 node.frontend(),
                 new Gateway.Api(node.services(), node.auth().verifier(), node.sites()::anyAllows),
                 pages,
-                new ConnectionMeters(metrics.registry()));
+                new ConnectionMeters(metrics.registry()),
+                tls == null ? null : tls.gate());
     }
 
     /** The port customers and agents connect to. */

@@ -48,7 +48,8 @@ class ArchitectureTest {
     // knows metrics. So a part can be read without meters, and no cycle can arise.
     private static final ImportTable TABLE = ImportTable.of(BASE)
             .row("", ANYTHING)
-            .row("config", JDK, YAML)
+            .row("tls", JDK, LOGGING)
+            .row("config", JDK, YAML, "tls")
             .row("loop", JDK, LOGGING)
             .row("storage", JDK)
             .row("routing.model", JDK)
@@ -69,7 +70,7 @@ class ArchitectureTest {
             .row("admin", COMMON, PROTOCOL, CONTROL, "api", "account", "auth", "session", "record")
             .row("listen", COMMON, NETTY)
             .row("pages", JDK)
-            .row("gateway", COMMON, PROTOCOL, "session", "api", "listen", "pages", NETTY, CAFFEINE, GSON)
+            .row("gateway", COMMON, PROTOCOL, "session", "api", "listen", "pages", "tls", NETTY, CAFFEINE, GSON)
             .row("web", COMMON, "listen", NETTY)
             .row(
                     "redis",

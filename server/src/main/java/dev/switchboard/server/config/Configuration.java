@@ -1,5 +1,6 @@
 package dev.switchboard.server.config;
 
+import dev.switchboard.server.tls.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record Configuration(
         Node node,
         Http http,
+        HttpTls httpTls,
         Management management,
         Redis redis,
         Tokens tokens,
@@ -29,6 +31,14 @@ public record Configuration(
             int callsMax,
             int connectionsMax,
             int connectionsPerAddressMax) {}
+
+    /**
+     * TLS on the port of {@link Http}.
+     *
+     * @param files null: clients, or a proxy ahead of the server, speak plain HTTP
+     * @param hstsMaxAge zero: browsers are not told
+     */
+    public record HttpTls(@Nullable CertificateFiles files, Duration hstsMaxAge) {}
 
     public record Management(String address, int port) {}
 

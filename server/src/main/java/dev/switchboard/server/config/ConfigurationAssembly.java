@@ -32,6 +32,7 @@ final class ConfigurationAssembly {
                         values.get(Keys.HTTP_CALLS_MAX),
                         values.get(Keys.HTTP_CONNECTIONS_MAX),
                         values.get(Keys.HTTP_CONNECTIONS_PER_ADDRESS)),
+                new Configuration.HttpTls(HttpTlsCheck.files(values), values.get(Keys.HTTP_TLS_HSTS)),
                 new Configuration.Management(values.get(Keys.MANAGEMENT_ADDRESS), values.get(Keys.MANAGEMENT_PORT)),
                 redis(values),
                 new Configuration.Tokens(
@@ -107,6 +108,7 @@ final class ConfigurationAssembly {
     /** Faults that no single value has. */
     static List<Fault> check(Values values) {
         Check check = new Check(values, new ArrayList<>());
+        new HttpTlsCheck(values, check::fault).run();
         check.redis();
         check.ports();
         check.sizes();

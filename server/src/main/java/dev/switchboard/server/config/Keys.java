@@ -61,6 +61,22 @@ public final class Keys {
             500,
             "Connections at once from one remote address; raise it behind a proxy");
 
+    static final Key<Path> HTTP_TLS_CERTIFICATE_FILE = key(
+            "http.tls.certificate-file",
+            Kinds.path(),
+            null,
+            "PEM file with the server's certificate and those between it and the authority; given with the key, http.port speaks TLS only");
+    static final Key<Path> HTTP_TLS_KEY_FILE =
+            key("http.tls.key-file", Kinds.path(), null, "PEM file with the key of the certificate, RSA or EC");
+    static final Key<Secret> HTTP_TLS_KEY_PASSWORD =
+            key("http.tls.key-password", Kinds.secret(1, 512), null, "Password of the key, where it is encrypted");
+    static final Key<Path> HTTP_TLS_KEY_PASSWORD_FILE = fileOf(HTTP_TLS_KEY_PASSWORD);
+    static final Key<Duration> HTTP_TLS_HSTS = key(
+            "http.tls.hsts-max-age",
+            Kinds.duration(Duration.ZERO, Duration.ofDays(730)),
+            Duration.ofDays(180),
+            "For so long browsers that were here once come to this host by TLS only; 0s does not tell them so");
+
     static final Key<String> MANAGEMENT_ADDRESS = key(
             "management.address",
             address(),

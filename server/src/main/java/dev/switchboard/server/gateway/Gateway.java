@@ -8,6 +8,7 @@ import dev.switchboard.server.pages.PageSource;
 import dev.switchboard.server.session.ConnectionEvents;
 import dev.switchboard.server.session.TokenVerifier;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port that clients connect to. At the end: {@link #stopAccepting}, let the session layer send its farewells and
@@ -31,14 +32,19 @@ public final class Gateway implements AutoCloseable {
      */
     public record Api(List<? extends ApiRequest.Service> services, TokenVerifier tokens, OriginPolicy origins) {}
 
-    /** Listens; blocks until it does. */
+    /**
+     * Listens; blocks until it does.
+     *
+     * @param tls null: clients, or a proxy ahead of us, speak plain HTTP
+     */
     public static Gateway open(
             GatewaySettings settings,
             Loop loop,
             ConnectionEvents events,
             Api api,
             PageSource pages,
-            GatewayMeters meters)
+            GatewayMeters meters,
+            @Nullable TlsGate tls)
             throws ListenException {
         Router router = new Router(
                 new WebSocketUpgrade(events, loop, meters, settings),
@@ -51,7 +57,7 @@ public final class Gateway implements AutoCloseable {
                 settings.port(),
                 settings.threads(),
                 THREAD_NAME,
-                new Pipeline(settings, limit, router)));
+                new Pipeline(settings, limit, router, tls)));
     }
 
     /** {@return the port listened on} */

@@ -8,13 +8,16 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.flow.FlowControlHandler;
+import org.jspecify.annotations.Nullable;
 
 /** What a connection consists of, in the order in which input passes. */
 @ChannelHandler.Sharable
 final class Pipeline extends ChannelInitializer<Channel> {
 
     static final String CONNECTION_LIMIT = "connection-limit";
+    static final String TLS = "tls";
     static final String HTTP_CODEC = "http-codec";
+    static final String SECURITY_HEADERS = "security-headers";
     static final String BODY_AGGREGATOR = "body-aggregator";
     static final String REQUEST_TIMER = "request-timer";
     static final String ONE_AT_A_TIME = "one-at-a-time";
@@ -32,11 +35,16 @@ final class Pipeline extends ChannelInitializer<Channel> {
     private final GatewaySettings settings;
     private final ConnectionLimit connectionLimit;
     private final Router router;
+    private final @Nullable TlsGate tls;
+    private final SecurityHeaders securityHeaders;
 
-    Pipeline(GatewaySettings settings, ConnectionLimit connectionLimit, Router router) {
+    /** @param tls null: clients, or a proxy ahead of us, speak plain HTTP */
+    Pipeline(GatewaySettings settings, ConnectionLimit connectionLimit, Router router, @Nullable TlsGate tls) {
         this.settings = settings;
         this.connectionLimit = connectionLimit;
         this.router = router;
+        this.tls = tls;
+        this.securityHeaders = new SecurityHeaders(tls == null ? 0 : tls.hstsSeconds());
     }
 
     @Override
@@ -45,9 +53,13 @@ final class Pipeline extends ChannelInitializer<Channel> {
                 .setMaxInitialLineLength(INITIAL_LINE_BYTES_MAX)
                 .setMaxHeaderSize(HEADER_BYTES_MAX)
                 .setMaxChunkSize(CHUNK_BYTES_MAX);
+        channel.pipeline().addLast(CONNECTION_LIMIT, connectionLimit);
+        if (tls != null) {
+            channel.pipeline().addLast(TLS, new TlsDetector(tls, settings.requestTimeoutMs()));
+        }
         channel.pipeline()
-                .addLast(CONNECTION_LIMIT, connectionLimit)
                 .addLast(HTTP_CODEC, new HttpServerCodec(limits))
+                .addLast(SECURITY_HEADERS, securityHeaders)
                 .addLast(BODY_AGGREGATOR, new BodyAggregator(settings.bodyBytesMax()))
                 .addLast(REQUEST_TIMER, new RequestTimer(settings.requestTimeoutMs()))
                 .addLast(ONE_AT_A_TIME, new FlowControlHandler())
@@ -56,6 +68,7 @@ final class Pipeline extends ChannelInitializer<Channel> {
 
     /** Prepares the pipeline for the handshake, which exchanges the codec itself. */
     static void becomeWebSocket(ChannelPipeline pipeline, int frameBytesMax, FrameReader reader) {
+        pipeline.remove(SECURITY_HEADERS);
         pipeline.remove(BODY_AGGREGATOR);
         pipeline.remove(REQUEST_TIMER);
         pipeline.remove(ONE_AT_A_TIME);

@@ -12,6 +12,12 @@ public final class MeterNames {
     /** Sockets that were closed on arrival because of a limit. */
     public static final String CONNECTIONS_REFUSED = "switchboard.gateway.connections.refused";
 
+    /** Seconds until clients refuse the certificate of the main port; only with TLS. */
+    public static final String CERTIFICATE_SECONDS_LEFT = "switchboard.gateway.certificate.left.seconds";
+
+    /** 1 while a new certificate lies there that cannot be used. */
+    public static final String CERTIFICATE_REFUSED = "switchboard.gateway.certificate.refused";
+
     /** Frames from clients; tag {@code outcome}: passed, limited, bad, overloaded. */
     public static final String FRAMES = "switchboard.gateway.frames";
 

@@ -45,6 +45,12 @@ final class RawWebSocket implements AutoCloseable {
         }
     }
 
+    private RawWebSocket(Socket connected) throws IOException {
+        socket = connected;
+        in = new DataInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
     private RawWebSocket(int port, int receiveBufferBytes) throws IOException {
         socket = new Socket();
         if (receiveBufferBytes > 0) {
@@ -59,6 +65,16 @@ final class RawWebSocket implements AutoCloseable {
     /** A TCP connection without any handshake. */
     static RawWebSocket connect(int port) throws IOException {
         return new RawWebSocket(port, 0);
+    }
+
+    /** A WebSocket of our subprotocol on a socket that is connected, encrypted perhaps. */
+    static RawWebSocket over(Socket connected) throws IOException {
+        RawWebSocket client = new RawWebSocket(connected);
+        String answer = client.request(upgrade("switchboard.v1.proto", ""));
+        if (!answer.startsWith("HTTP/1.1 101 ")) {
+            throw new IOException("No upgrade: " + answer);
+        }
+        return client;
     }
 
     /** A WebSocket of our subprotocol. */

@@ -74,9 +74,21 @@ final class TestGateway implements AutoCloseable {
     }
 
     TestGateway(GatewaySettings settings, PageSource pages, ApiRequest.Service... services) throws IOException {
+        this(settings, pages, null, services);
+    }
+
+    /** @param tls null for plain HTTP */
+    TestGateway(GatewaySettings settings, PageSource pages, TlsGate tls, ApiRequest.Service... services)
+            throws IOException {
         OriginPolicy origins = origin -> CompletableFuture.completedFuture(origin.equals("https://shop.example.com"));
         gateway = Gateway.open(
-                settings, loop, events, new Gateway.Api(List.of(services), TOKENS, origins), pages, GatewayMeters.NONE);
+                settings,
+                loop,
+                events,
+                new Gateway.Api(List.of(services), TOKENS, origins),
+                pages,
+                GatewayMeters.NONE,
+                tls);
     }
 
     Gateway gateway() {

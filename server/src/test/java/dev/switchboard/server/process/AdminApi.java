@@ -24,10 +24,17 @@ public final class AdminApi {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI base;
+    private final HttpClient http;
     private String token = "";
 
     public AdminApi(URI base) {
+        this(base, HTTP);
+    }
+
+    /** @param http with the trust that the server needs */
+    AdminApi(URI base, HttpClient http) {
         this.base = base;
+        this.http = http;
     }
 
     public Tokens signIn(String name, String password) throws IOException, InterruptedException {
@@ -77,15 +84,15 @@ public final class AdminApi {
 
     /** @param method for example "admin/PutQueue" */
     public <T> T call(String method, Message request, Parser<T> parser) throws IOException, InterruptedException {
-        HttpRequest.Builder http = HttpRequest.newBuilder(base.resolve("api/" + method))
+        HttpRequest.Builder call = HttpRequest.newBuilder(base.resolve("api/" + method))
                 .timeout(Duration.ofSeconds(Talk.PATIENCE_S))
                 .header("Content-Type", "application/x-protobuf")
                 .header("Accept", "application/x-protobuf")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request.toByteArray()));
         if (!token.isEmpty()) {
-            http.header("Authorization", "Bearer " + token);
+            call.header("Authorization", "Bearer " + token);
         }
-        HttpResponse<byte[]> response = HTTP.send(http.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = http.send(call.build(), HttpResponse.BodyHandlers.ofByteArray());
         assertThat(response.statusCode()).as(method).isEqualTo(200);
         return parser.parseFrom(response.body());
     }

@@ -149,6 +149,14 @@ public final class ServerProcess {
         return directory.resolve("err-" + run);
     }
 
+    /** What the management port says. */
+    String management(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString()).body();
+    }
+
     boolean ready() {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
                 .timeout(Duration.ofSeconds(2))

@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** One client on one event loop. */
 final class NettyEnvironment implements Environment {
@@ -22,11 +24,17 @@ final class NettyEnvironment implements Environment {
     private final RandomGenerator random = new SplittableRandom(SEEDS.nextLong());
     private final Transport transport;
 
-    NettyEnvironment(EventLoop loop, Class<? extends Channel> channelType, Executor callbacks, Runnable release) {
+    /** @param trust null for those whom Java trusts */
+    NettyEnvironment(
+            EventLoop loop,
+            Class<? extends Channel> channelType,
+            Executor callbacks,
+            @Nullable TrustManagerFactory trust,
+            Runnable release) {
         this.loop = loop;
         this.callbacks = callbacks;
         this.release = release;
-        this.transport = new NettyTransport(loop, channelType, callbacks);
+        this.transport = new NettyTransport(loop, channelType, callbacks, trust);
     }
 
     @Override

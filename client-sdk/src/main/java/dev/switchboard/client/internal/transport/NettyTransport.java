@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +34,18 @@ final class NettyTransport implements Transport {
     private final EventLoop loop;
     private final Class<? extends Channel> channelType;
     private final Executor blocking;
+    private final Tls tls;
 
-    NettyTransport(EventLoop loop, Class<? extends Channel> channelType, Executor blocking) {
+    /** @param trust null for those whom Java trusts */
+    NettyTransport(
+            EventLoop loop,
+            Class<? extends Channel> channelType,
+            Executor blocking,
+            @Nullable TrustManagerFactory trust) {
         this.loop = loop;
         this.channelType = channelType;
         this.blocking = blocking;
+        this.tls = trust == null ? Tls.OF_JAVA : new Tls(trust);
     }
 
     @Override
@@ -61,8 +69,8 @@ final class NettyTransport implements Transport {
         Runnable lookup = () -> {
             try {
                 InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(uri.getHost()), port);
-                SslContext tls = secure ? Tls.context() : null;
-                loop.execute(() -> connect(address, uri.getHost(), tls, pipeline, failed));
+                SslContext context = secure ? tls.context() : null;
+                loop.execute(() -> connect(address, uri.getHost(), context, pipeline, failed));
             } catch (IOException | RejectedExecutionException unreachable) {
                 failLater(failed);
             }
@@ -131,18 +139,25 @@ final class NettyTransport implements Transport {
         }
     }
 
-    /** The JDK's trust store, loaded once and when first needed. */
+    /** Made once and when first needed, as loading the JDK's trust store takes a while. */
     private static final class Tls {
 
-        private static @Nullable SslContext context;
+        /** Shared by all clients that name nobody. */
+        static final Tls OF_JAVA = new Tls(null);
 
-        private Tls() {}
+        private final @Nullable TrustManagerFactory trust;
+        private @Nullable SslContext context;
 
-        static synchronized SslContext context() throws SSLException {
+        Tls(@Nullable TrustManagerFactory trust) {
+            this.trust = trust;
+        }
+
+        synchronized SslContext context() throws SSLException {
             SslContext present = context;
             if (present == null) {
                 present = SslContextBuilder.forClient()
                         .sslProvider(SslProvider.JDK)
+                        .trustManager(trust)
                         .endpointIdentificationAlgorithm("HTTPS")
                         .build();
                 context = present;

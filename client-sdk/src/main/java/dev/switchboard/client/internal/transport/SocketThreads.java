@@ -15,6 +15,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,12 @@ public final class SocketThreads implements EnvironmentSource, AutoCloseable {
     }
 
     @Override
-    public synchronized Environment open() {
+    public Environment open() {
+        return open(null);
+    }
+
+    @Override
+    public synchronized Environment open(@Nullable TrustManagerFactory trust) {
         if (closed) {
             throw new IllegalStateException("The shared resources are closed");
         }
@@ -57,7 +63,7 @@ public final class SocketThreads implements EnvironmentSource, AutoCloseable {
                     socketThreads, new DefaultThreadFactory("sb-client-io", true), handlers);
         }
         users++;
-        return new NettyEnvironment(group.next(), channelType(), callbacks, this::release);
+        return new NettyEnvironment(group.next(), channelType(), callbacks, trust, this::release);
     }
 
     @Override
