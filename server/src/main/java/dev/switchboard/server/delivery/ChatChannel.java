@@ -6,6 +6,7 @@ import dev.switchboard.server.transcript.TranscriptStore.StoredEntry;
 import dev.switchboard.server.transcript.TranscriptStore.Tail;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,9 @@ final class ChatChannel {
     private final int recentMax;
     private final DeliveryRecorder recorder;
     private final EntryOrder order;
-    private final Deque<LiveEntry> recent = new ArrayDeque<>();
+    /** As stored and not as sent: frames made for it would live as long, and what lives long is copied by the collector. */
+    private final Deque<StoredEntry> recent = new ArrayDeque<>();
+
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final List<Runnable> whenLive = new ArrayList<>();
     private final List<Runnable> whenFailed = new ArrayList<>();
@@ -116,7 +119,7 @@ final class ChatChannel {
 
     private void deliver(StoredEntry stored) {
         LiveEntry entry = new LiveEntry(chat, stored);
-        remember(entry);
+        remember(stored);
         int pushed = 0;
         for (Subscription subscription : subscriptions()) {
             if (subscription.started() && subscription.deliver(entry)) {
@@ -142,7 +145,7 @@ final class ChatChannel {
         }
     }
 
-    private void remember(LiveEntry entry) {
+    private void remember(StoredEntry entry) {
         recent.addLast(entry);
         if (recent.size() > recentMax) {
             recent.removeFirst();
@@ -153,7 +156,7 @@ final class ChatChannel {
     void begin(Tail tail) {
         recent.clear();
         if (!tail.more()) {
-            tail.entries().forEach(stored -> remember(new LiveEntry(chat, stored)));
+            tail.entries().forEach(this::remember);
         }
         order.startAt(tail.last());
     }
@@ -167,7 +170,11 @@ final class ChatChannel {
     /** Another entry than the remembered one has this sequence: the store lost that and gave its number anew. */
     boolean contradicts(StoredEntry entry) {
         return entry.sequence() <= order.head()
-                && recent.stream().anyMatch(known -> known.sequence() == entry.sequence() && !known.isOf(entry));
+                && recent.stream().anyMatch(known -> known.sequence() == entry.sequence() && !same(known, entry));
+    }
+
+    private static boolean same(StoredEntry a, StoredEntry b) {
+        return a.timeMs() == b.timeMs() && Arrays.equals(a.body(), b.body());
     }
 
     /** The entries after a sequence if all of them are remembered, else null. */
@@ -176,6 +183,9 @@ final class ChatChannel {
         if (after < order.head() - recent.size()) {
             return null;
         }
-        return recent.stream().filter(entry -> entry.sequence() > after).toList();
+        return recent.stream()
+                .filter(entry -> entry.sequence() > after)
+                .map(entry -> new LiveEntry(chat, entry))
+                .toList();
     }
 }

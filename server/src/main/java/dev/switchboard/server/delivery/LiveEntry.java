@@ -6,7 +6,6 @@ import dev.switchboard.protocol.v1.Entry;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.session.EncodedFrame;
 import dev.switchboard.server.transcript.TranscriptStore.StoredEntry;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,6 @@ final class LiveEntry {
 
     long sequence() {
         return stored.sequence();
-    }
-
-    boolean isOf(StoredEntry entry) {
-        return stored.timeMs() == entry.timeMs() && Arrays.equals(stored.body(), entry.body());
     }
 
     /** {@return the turn of the assignment that this entry ends, 0 for nearly all entries} */

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 /** A customer with open chats; the others are not known here. */
 final class CustomerState {
     final CustomerId id;
-    final LinkedHashMap<SessionId, NodeState> sessions = new LinkedHashMap<>();
+    /** Small, because there are many customers and few have a second session. */
+    final LinkedHashMap<SessionId, NodeState> sessions = new LinkedHashMap<>(2);
     /** In order of id. */
     final ArrayList<ChatState> openChats = new ArrayList<>(1);
 

@@ -100,7 +100,7 @@ final class Offers {
 
     private void give(ChatState chat, AgentState agent, int rule, int candidates) {
         int weight = state.settings.chatWeight();
-        CoreState.ensure(agent.hasRoomFor(weight), "chosen without room, for " + chat, agent.id);
+        CoreState.ensure(agent.hasRoomFor(weight), "chosen without room", agent.id);
         QueueState queue = line.queueOf(chat);
         chat.facts = new DecisionFacts(
                 rule,

@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -23,8 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Commands per second of one core: 1,000 agents of 50 profiles, 50 demands (25 queues, each with and without a required
- * skill; each agent fits four of them), 10,000 waiting chats, all agents full. Per chat: start, accept of the offer that the last close brought, close
- * by the agent; per ten chats one change of presence. The number of waiting chats stays the same.
+ * skill; each agent fits four of them), 10,000 waiting chats, all agents full; and ten times of everything. Per chat:
+ * start, accept of the offer that the last close brought, close by the agent; per ten chats one change of presence. The
+ * number of waiting chats stays the same. The node's heartbeats are not counted, and no command is refused.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -33,9 +35,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 3)
 @Measurement(iterations = 5, time = 3)
 public class RoutingCoreBenchmark {
-    private static final int AGENTS = 1_000;
-    private static final int QUEUES = 25;
-    private static final int WAITING = 10_000;
+    @Param({"1", "10"})
+    private int size;
+
+    private int agents;
+    private int queueCount;
     private static final int CAPACITY = 3;
     private static final int CHATS_PER_CALL = 10;
     private static final NodeId NODE = new NodeId(1);
@@ -56,24 +60,27 @@ public class RoutingCoreBenchmark {
 
     @Setup
     public void fill() {
+        agents = 1_000 * size;
+        queueCount = 25 * size;
+        int waiting = 10_000 * size;
         core = new RoutingCore();
         apply(new Command.NodeJoined(NODE, 1, 1));
         apply(new Command.ConfigureSettings(new Settings(30_000, 60_000, 3_000, 3, 10_000, 1)));
         apply(new Command.ConfigureSkill(SKILL, "german"));
-        for (int queue = 1; queue <= QUEUES; queue++) {
+        for (int queue = 1; queue <= queueCount; queue++) {
             apply(new Command.ConfigureQueue(
                     new QueueId(queue), new QueueRules("queue-" + queue, 0, List.of(), 300_000, false, 100_000)));
         }
-        for (int agent = 1; agent <= AGENTS; agent++) {
-            int team = agent % QUEUES;
-            List<QueueId> queues = List.of(new QueueId(1 + team), new QueueId(1 + (team + 1) % QUEUES));
+        for (int agent = 1; agent <= agents; agent++) {
+            int team = agent % queueCount;
+            List<QueueId> queues = List.of(new QueueId(1 + team), new QueueId(1 + (team + 1) % queueCount));
             List<SkillLevel> skills = List.of(new SkillLevel(SKILL, 5 + agent % 2));
             AgentId id = new AgentId(agent);
             apply(new Command.ConfigureAgent(id, new AgentRules(1, CAPACITY, queues, skills)));
             apply(new Command.ConnectAgent(id, new SessionId(agent), NODE));
             apply(new Command.SetPresence(id, Presence.AVAILABLE));
         }
-        for (int i = 0; i < AGENTS * CAPACITY + WAITING; i++) {
+        for (int i = 0; i < agents * CAPACITY + waiting; i++) {
             start();
             acceptAll();
         }
@@ -98,7 +105,7 @@ public class RoutingCoreBenchmark {
 
     private void start() {
         long customer = ++nextCustomer;
-        int queue = 1 + (int) (customer % QUEUES);
+        int queue = 1 + (int) (customer % queueCount);
         List<Requirement> requirements = customer % 2 == 0 ? SKILLED : List.of();
         apply(new Command.StartChat(
                 "key",
@@ -137,7 +144,7 @@ public class RoutingCoreBenchmark {
             acceptAll();
         }
         // One goes, at the next call he comes back: at most one of all is away.
-        AgentId agent = new AgentId(1 + nextPresence / 2 % AGENTS);
+        AgentId agent = new AgentId(1 + nextPresence / 2 % agents);
         Presence presence = nextPresence % 2 == 0 ? Presence.BUSY : Presence.AVAILABLE;
         nextPresence++;
         apply(new Command.SetPresence(agent, presence));
