@@ -112,7 +112,7 @@ public final class AdminService {
     }
 
     private CompletionStage<Done> deleteQueue(DeleteRequest body) {
-        long id = Requests.id(body.getId());
+        long id = Requests.smallId(body.getId());
         return deleteFromRouting(Kind.QUEUE, id, queues.delete(id, body.getRevision()));
     }
 
@@ -141,7 +141,7 @@ public final class AdminService {
     }
 
     private CompletionStage<Done> deleteSkill(DeleteRequest body) {
-        long id = Requests.id(body.getId());
+        long id = Requests.smallId(body.getId());
         return deleteFromRouting(
                 Kind.SKILL,
                 id,

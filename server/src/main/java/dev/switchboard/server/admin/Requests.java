@@ -22,6 +22,15 @@ final class Requests {
         return Long.parseLong(text);
     }
 
+    /** The id of a queue or skill, which routing counts with less digits. */
+    static long smallId(String text) {
+        long id = id(text);
+        if (id > Integer.MAX_VALUE) {
+            throw ObjectEditor.notFound();
+        }
+        return id;
+    }
+
     /** A chat's id, a position with its routing group ("r0-123"), or null when the text is none. */
     static @Nullable ChatId chat(String text) {
         String position = text.startsWith(GROUP) ? text.substring(GROUP.length()) : "";

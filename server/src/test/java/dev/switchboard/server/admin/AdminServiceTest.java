@@ -284,6 +284,7 @@ class AdminServiceTest {
         desk.admin("DeleteQueue", delete(queue.getId(), 1), Done.class);
         assertThat(known(queue)).isNull();
         assertThat(desk.adminRefusal("DeleteQueue", delete(queue.getId(), 1))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(desk.adminRefusal("DeleteQueue", delete("99999999999", 1))).isEqualTo(ErrorCode.NOT_FOUND);
     }
 
     @Test
@@ -316,6 +317,7 @@ class AdminServiceTest {
         desk.admin("DeleteSkill", delete(german.getId(), 1), Done.class);
         assertThat(desk.control.view().skillNamed("german")).isNull();
         assertThat(desk.adminRefusal("DeleteSkill", delete(german.getId(), 1))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(desk.adminRefusal("DeleteSkill", delete("99999999999", 1))).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(desk.skill("german").getId()).isNotEqualTo(german.getId());
     }
 
