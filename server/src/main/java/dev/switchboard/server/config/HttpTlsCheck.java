@@ -3,7 +3,6 @@ package dev.switchboard.server.config;
 import dev.switchboard.server.tls.CertificateFiles;
 import dev.switchboard.server.tls.Problem;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the settings of TLS make sense together, and whether the files that they name can be used. */
@@ -35,15 +34,11 @@ record HttpTlsCheck(Values values, Report report) {
                             + (certificate ? Keys.HTTP_TLS_KEY_FILE : Keys.HTTP_TLS_CERTIFICATE_FILE).name(),
                     "Give both, or none");
         }
-        if (!certificate && !key) {
-            for (Key<?> other : List.of(Keys.HTTP_TLS_KEY_PASSWORD, Keys.HTTP_TLS_HSTS)) {
-                if (values.has(other)) {
-                    report.fault(
-                            other,
-                            "is given without " + Keys.HTTP_TLS_CERTIFICATE_FILE.name(),
-                            "Leave it out, or give certificate and key");
-                }
-            }
+        if (!certificate && !key && values.has(Keys.HTTP_TLS_KEY_PASSWORD)) {
+            report.fault(
+                    Keys.HTTP_TLS_KEY_PASSWORD,
+                    "is given without " + Keys.HTTP_TLS_KEY_FILE.name(),
+                    "Leave it out, or give certificate and key");
         }
         CertificateFiles files = files(values);
         if (files != null) {

@@ -66,11 +66,14 @@ class TokenFuzzTest {
 
     @Test
     void shouldRejectOrUnderstandWhateverWasSigned() {
-        List<String> heads = List.of("{\"alg\":\"HS256\",\"kid\":\"k1\"}", "{\"kid\":\"k1\",\"typ\":\"JWT\",\"alg\":\"HS256\"}");
+        List<String> heads =
+                List.of("{\"alg\":\"HS256\",\"kid\":\"k1\"}", "{\"kid\":\"k1\",\"typ\":\"JWT\",\"alg\":\"HS256\"}");
         long sinceMs = loop.utcMs();
-        String claims = "{\"iss\":\"switchboard\",\"aud\":\"switchboard\",\"sub\":\"agent:7\",\"role\":\"agent\",\"since\":" + sinceMs
-                + ",\"exp\":" + (sinceMs / 1_000 + 900) + "}";
-        assertThat(verify(signed(heads.get(0), claims)).isCompletedExceptionally()).isFalse();
+        String claims =
+                "{\"iss\":\"switchboard\",\"aud\":\"switchboard\",\"sub\":\"agent:7\",\"role\":\"agent\",\"since\":"
+                        + sinceMs + ",\"exp\":" + (sinceMs / 1_000 + 900) + "}";
+        assertThat(verify(signed(heads.get(0), claims)).isCompletedExceptionally())
+                .isFalse();
         List<String> samples = List.of(
                 claims,
                 claims.replace("agent:7", "customer:9").replace("\"role\":\"agent\"", "\"site\":3,\"name\":\"Zoë\""),
@@ -84,7 +87,6 @@ class TokenFuzzTest {
         });
     }
 
-
     /** Who cannot sign must not reach a parser that takes its time or its stack. */
     @Test
     void shouldRejectWhatIsNestedDeeply() {
@@ -96,7 +98,8 @@ class TokenFuzzTest {
     }
 
     private static String signed(String head, String claims) {
-        String content = base64(head.getBytes(StandardCharsets.UTF_8)) + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
+        String content =
+                base64(head.getBytes(StandardCharsets.UTF_8)) + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
