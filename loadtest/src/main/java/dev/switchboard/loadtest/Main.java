@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "switchboard-loadtest",
         description = "Puts a Switchboard server under load and checks what comes back.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, MessagesCommand.class},
+        subcommands = {RunCommand.class, MessagesCommand.class, OffersCommand.class, BacklogCommand.class},
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
 

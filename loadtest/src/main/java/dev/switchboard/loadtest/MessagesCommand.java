@@ -1,10 +1,7 @@
 package dev.switchboard.loadtest;
 
-import dev.switchboard.loadtest.desk.DeskException;
 import dev.switchboard.loadtest.process.ServerProcess.Launch;
-import dev.switchboard.loadtest.process.TargetException;
 import dev.switchboard.loadtest.raw.MessageRun;
-import dev.switchboard.loadtest.raw.RawException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +49,6 @@ final class MessagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
         Faults faults = new Faults();
         Target target = TargetReader.read(options.target, this::launch, System.getenv(), faults);
         int pairs = faults.whole("--pairs", options.pairs, 1, 10_000);
@@ -60,13 +56,7 @@ final class MessagesCommand implements Callable<Integer> {
         if (options.pin && !options.target.embedded) {
             faults.add("--pin moves only a server of our own: --embedded");
         }
-        if (!faults.found().isEmpty()) {
-            faults.found().forEach(fault -> err.println("switchboard-loadtest messages: " + fault));
-            err.println("See switchboard-loadtest messages --help");
-            err.flush();
-            return RunCommand.USAGE;
-        }
-        return measure(target, pairs, plan, err);
+        return Attempt.at(spec, faults, () -> measure(target, pairs, plan));
     }
 
     private Launch launch(Launch plain) {
@@ -84,23 +74,13 @@ final class MessagesCommand implements Callable<Integer> {
                 faults.whole("--seed", options.seed, 0, Integer.MAX_VALUE));
     }
 
-    private int measure(Target target, int pairs, MessageRun.Plan plan, PrintWriter err) {
-        Interruption interruption = Interruption.watch();
-        int code = RunCommand.NOT_RUN;
-        try {
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(MessagesReport.head(pairs, plan, options.pin));
-            out.flush();
-            List<MessageRun.Window> windows = new PairedRun(target, pairs, plan, options.pin).execute();
-            out.print(MessagesReport.body(windows));
-            out.flush();
-            code = RunCommand.KEPT;
-        } catch (DeskException | TargetException | RunException | RawException e) {
-            err.println("The run could not be made: " + e.getMessage());
-        } finally {
-            err.flush();
-            interruption.finished(code);
-        }
-        return code;
+    private int measure(Target target, int pairs, MessageRun.Plan plan) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(MessagesReport.head(pairs, plan, options.pin));
+        out.flush();
+        List<MessageRun.Window> windows = new PairedRun(target, pairs, plan, options.pin).execute();
+        out.print(MessagesReport.body(windows));
+        out.flush();
+        return RunCommand.KEPT;
     }
 }

@@ -20,6 +20,7 @@ public final class RawClient {
     private final Consumer<ServerFrame> pushes;
     private final Map<Long, ServerFrame> answers = new HashMap<>();
     private long asked;
+    private String subject = "";
     private @Nullable FrameListener taken;
 
     private RawClient(RawLoop loop, Consumer<ServerFrame> pushes) {
@@ -32,10 +33,16 @@ public final class RawClient {
     public static RawClient connect(RawLoop loop, String token, Consumer<ServerFrame> pushes) {
         RawClient client = new RawClient(loop, pushes);
         loop.await("the handshake", ANSWER_TIMEOUT, client.connection::open);
-        ServerFrame unused = client.ask(ClientFrame.newBuilder()
+        ServerFrame welcome = client.ask(ClientFrame.newBuilder()
                 .setHello(Hello.newBuilder().setToken(token).setClient("switchboard-loadtest raw")));
+        client.subject = welcome.getWelcome().getSubject();
         client.connection.greeted();
         return client;
+    }
+
+    /** Id of the customer or agent. */
+    String subject() {
+        return subject;
     }
 
     /** Sends a request and waits for its answer, which is no error. */

@@ -24,7 +24,7 @@ public final class RawLoop implements AutoCloseable {
 
     private static final long TURN_MS = 20;
 
-    /** More often than any server asks for. */
+    /** More often than any server asks for: an agent is gone after 12.5 s by default. */
     private static final long BEAT_NANOS = 4_000_000_000L;
 
     private final InetSocketAddress address;
@@ -34,6 +34,10 @@ public final class RawLoop implements AutoCloseable {
     private final Deque<RawConnection> unsent = new ArrayDeque<>();
     private final List<RawConnection> connections = new ArrayList<>();
     private long lastBeatNanos = System.nanoTime();
+    /** Whose heartbeat is next, and what part of one was due already. */
+    private int nextBeat;
+
+    private double beatsDue;
 
     /**
      * @param server its WebSocket address
@@ -121,14 +125,23 @@ public final class RawLoop implements AutoCloseable {
     }
 
     private void flush() {
-        long now = System.nanoTime();
-        if (now - lastBeatNanos > BEAT_NANOS) {
-            lastBeatNanos = now;
-            connections.forEach(RawConnection::beat);
-        }
+        beat();
         for (RawConnection next = unsent.poll(); next != null; next = unsent.poll()) {
             next.flush();
         }
+    }
+
+    /** Each connection in turn, evenly over the interval: all at once they would be a load of their own. */
+    private void beat() {
+        long now = System.nanoTime();
+        double due = beatsDue + (double) (now - lastBeatNanos) / BEAT_NANOS * connections.size();
+        lastBeatNanos = now;
+        int whole = (int) Math.min(due, connections.size());
+        for (int i = 0; i < whole; i++) {
+            nextBeat = nextBeat + 1 < connections.size() ? nextBeat + 1 : 0;
+            connections.get(nextBeat).beat();
+        }
+        beatsDue = Math.min(due - whole, 1);
     }
 
     /** Closes all sockets. */
