@@ -1,5 +1,6 @@
 package dev.switchboard.loadtest;
 
+import dev.switchboard.loadtest.desk.CustomerTokens;
 import dev.switchboard.loadtest.desk.Desk;
 import dev.switchboard.loadtest.desk.DeskPlan;
 import dev.switchboard.loadtest.measure.ProcessUse;
@@ -20,12 +21,14 @@ final class RawRun {
     private final LoadedServer server;
     private final Desk desk;
     private final AppKey key;
+    private final CustomerTokens customers;
     private final RawLoop loop;
 
-    private RawRun(LoadedServer server, Desk desk, AppKey key, RawLoop loop) {
+    private RawRun(LoadedServer server, Desk desk, AppKey key, CustomerTokens customers, RawLoop loop) {
         this.server = server;
         this.desk = desk;
         this.key = key;
+        this.customers = customers;
         this.loop = loop;
     }
 
@@ -40,8 +43,9 @@ final class RawRun {
             Desk desk = new Desk(server.api(), server::administratorToken, prefix);
             try {
                 AppKey key = desk.build(plan);
-                try (RawLoop loop = new RawLoop(server.url(), Desk.ORIGIN)) {
-                    return work.apply(new RawRun(server, desk, key, loop));
+                try (CustomerTokens customers = new CustomerTokens(server.url(), desk.siteKey(), Desk.ORIGIN);
+                        RawLoop loop = new RawLoop(server.url(), Desk.ORIGIN)) {
+                    return work.apply(new RawRun(server, desk, key, customers, loop));
                 }
             } finally {
                 if (server.process().isEmpty()) { // ours goes with all it has
@@ -90,7 +94,7 @@ final class RawRun {
     }
 
     String customerToken() {
-        return server.api().customerToken(desk.siteKey(), Desk.ORIGIN);
+        return customers.next();
     }
 
     /** Processor time that was used so far. */
