@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
         name = "switchboard-loadtest",
         description = "Puts a Switchboard server under load and checks what comes back.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, MessagesCommand.class, OffersCommand.class, BacklogCommand.class},
+        subcommands = {
+            RunCommand.class,
+            MessagesCommand.class,
+            OffersCommand.class,
+            BacklogCommand.class,
+            IdleCommand.class,
+            StartupCommand.class
+        },
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
 
@@ -24,7 +31,7 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Without a subcommand there is nothing to do but to say what there is. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(5);
     private static final String SHIELDED = "trap '' INT; exec \"$@\"";
     /** $1 is the server; nothing is left to do, and nobody else's process is touched, once it is gone. */
     private static final String WATCH = """
@@ -146,6 +146,11 @@ public final class ServerProcess implements AutoCloseable {
             dismissWatcher();
             process = null;
         }
+    }
+
+    /** The server itself, if it runs. */
+    public synchronized Optional<ProcessHandle> handle() {
+        return Optional.ofNullable(process).map(Process::toHandle);
     }
 
     /** The server's Redis, if it has written down its process id and lives. */

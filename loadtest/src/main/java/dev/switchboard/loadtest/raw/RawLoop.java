@@ -25,7 +25,7 @@ public final class RawLoop implements AutoCloseable {
     private static final long TURN_MS = 20;
 
     /** More often than any server asks for: an agent is gone after 12.5 s by default. */
-    private static final long BEAT_NANOS = 4_000_000_000L;
+    private static final Duration BEAT = Duration.ofSeconds(4);
 
     private final InetSocketAddress address;
     private final Handshake handshake;
@@ -33,11 +33,11 @@ public final class RawLoop implements AutoCloseable {
     private final byte[] input = new byte[READ_BYTES_MAX];
     private final Deque<RawConnection> unsent = new ArrayDeque<>();
     private final List<RawConnection> connections = new ArrayList<>();
-    private long lastBeatNanos = System.nanoTime();
-    /** Whose heartbeat is next, and what part of one was due already. */
-    private int nextBeat;
+    private long beatNanos = BEAT.toNanos();
+    /** Whose heartbeat is due next comes first. */
+    private final Deque<Beat> beats = new ArrayDeque<>();
 
-    private double beatsDue;
+    private record Beat(long atNanos, RawConnection connection) {}
 
     /**
      * @param server its WebSocket address
@@ -53,6 +53,11 @@ public final class RawLoop implements AutoCloseable {
         }
     }
 
+    /** Connections that are made from now on send a heartbeat once in this time. */
+    public void beatEvery(Duration interval) {
+        beatNanos = interval.toNanos();
+    }
+
     /** Connects and shakes hands; blocks for the connect, which on loopback takes no time. */
     public RawConnection connect(FrameListener listener) {
         try {
@@ -63,6 +68,7 @@ public final class RawLoop implements AutoCloseable {
             RawConnection connection = new RawConnection(channel, key, listener, unsent::add);
             key.attach(connection);
             connections.add(connection);
+            beats.add(new Beat(System.nanoTime() + beatNanos, connection));
             connection.write(handshake.request());
             return connection;
         } catch (IOException e) {
@@ -131,17 +137,14 @@ public final class RawLoop implements AutoCloseable {
         }
     }
 
-    /** Each connection in turn, evenly over the interval: all at once they would be a load of their own. */
+    /** Each connection at its own moments: all at once they would be a load of their own. */
     private void beat() {
         long now = System.nanoTime();
-        double due = beatsDue + (double) (now - lastBeatNanos) / BEAT_NANOS * connections.size();
-        lastBeatNanos = now;
-        int whole = (int) Math.min(due, connections.size());
-        for (int i = 0; i < whole; i++) {
-            nextBeat = nextBeat + 1 < connections.size() ? nextBeat + 1 : 0;
-            connections.get(nextBeat).beat();
+        for (Beat next = beats.peek(); next != null && next.atNanos() <= now; next = beats.peek()) {
+            beats.remove();
+            next.connection().beat();
+            beats.add(new Beat(now + beatNanos, next.connection()));
         }
-        beatsDue = Math.min(due - whole, 1);
     }
 
     /** Closes all sockets. */
