@@ -228,7 +228,7 @@ final class Chats {
     }
 
     void closeLine(QueueState queue) {
-        for (ChatState chat : List.copyOf(queue.line)) {
+        for (ChatState chat : queue.line.toList()) {
             close(chat, CloseReason.ADMINISTRATIVE, CORE);
         }
     }

@@ -149,8 +149,11 @@ final class CoreView implements RoutingView {
     @Override
     public int place(ChatId id) {
         ChatState chat = state.chats.get(id);
-        QueueState queue = chat == null || !chat.inLine() ? null : state.queues.get(chat.queue);
-        return queue == null ? 0 : queue.line.headSet(chat, true).size();
+        if (chat == null || !chat.inLine()) {
+            return 0;
+        }
+        QueueState queue = state.queues.get(chat.queue);
+        return queue == null ? 0 : queue.line.rank(chat);
     }
 
     @Override

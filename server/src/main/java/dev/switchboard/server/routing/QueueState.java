@@ -2,13 +2,12 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.QueueRules;
-import java.util.TreeSet;
 
 /** A queue. */
 final class QueueState {
     final QueueId id;
     /** Waiting and offered chats in routing order: what a customer's place is counted in. */
-    final TreeSet<ChatState> line = new TreeSet<>(ChatState.ORDER);
+    final RankedSet<ChatState> line = new RankedSet<>(ChatState.ORDER);
 
     QueueRules rules;
     /** Reachable, available agents who serve it. */
