@@ -20,6 +20,7 @@ import dev.switchboard.server.pages.PageSource;
 import dev.switchboard.server.pages.WebFiles;
 import dev.switchboard.server.pages.WebFilesException;
 import dev.switchboard.server.pages.WebPages;
+import dev.switchboard.server.redis.RedisHealth;
 import dev.switchboard.server.redis.RedisStartupException;
 import dev.switchboard.server.redis.RedisStorage;
 import dev.switchboard.server.redis.embedded.EmbeddedRedisException;
@@ -46,6 +47,8 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long PULSE_MS = 250;
     private static final long LOOP_STOPPED_MS = 5_000;
+    /** A disk that syncs takes some milliseconds, also an old one; what takes longer will be felt by people. */
+    private static final long REDIS_SLOW_MS = 50;
 
     private final Configuration configuration;
     private final Closing closing = new Closing();
@@ -79,8 +82,8 @@ public final class Server implements AutoCloseable {
             StorageAtHand redis = closing.add(StorageAtHand.open(configuration));
             loop = closing.add(ThreadLoop.start(this::fatal));
             onLoop = new OnLoop(loop);
-            RedisStorage storage = closing.add(
-                    redis.storage(Translation.limits(configuration), loop, new RedisMeters(metrics.registry())));
+            RedisStorage storage = closing.add(redis.await()
+                    .storage(Translation.limits(configuration), loop, new RedisMeters(metrics.registry())));
             ThreadPoolExecutor hashing = PasswordHasher.pool();
             closing.add(hashing::shutdownNow);
             if (purpose == Purpose.SERVE) {
@@ -162,11 +165,21 @@ public final class Server implements AutoCloseable {
                         () -> storage.health().reachable() ? Optional.empty() : Optional.of("Redis does not answer")),
                 new HealthCheck(
                         "routing",
-                        () -> routing.ready() ? Optional.empty() : Optional.of("the node has not joined the log")),
+                        () -> routing.ready()
+                                ? Optional.empty()
+                                : Optional.of("the node has not joined the log, or its heartbeat does not come back")),
+                HealthCheck.warning("redis", () -> slow(storage.health())),
                 HealthCheck.warning("publisher", this::overdue),
                 HealthCheck.warning("certificate", tls == null ? Optional::empty : tls::warning));
         return ManagementServer.open(
                 configuration.management().address(), configuration.management().port(), live, ready, metrics::scrape);
+    }
+
+    private static Optional<String> slow(RedisHealth redis) {
+        long usualMs = redis.usualMs();
+        return usualMs < REDIS_SLOW_MS || !redis.reachable()
+                ? Optional.empty()
+                : Optional.of("Redis answers slowly: " + usualMs + " ms; messages and offers take several times that");
     }
 
     private Optional<String> overdue() {

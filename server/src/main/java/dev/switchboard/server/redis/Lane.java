@@ -147,8 +147,9 @@ final class Lane implements AutoCloseable {
             IntSupplier replicas = keeps && options.replicasMin() > 0
                     ? batch.awaitReplicas(options.replicasMin(), options.replicaWaitMs())
                     : options::replicasMin;
+            long sentNanos = System.nanoTime();
             pipeline.sync();
-            health.answered();
+            health.answered(System.nanoTime() - sentNanos);
             boolean safe = enough(replicas.getAsInt());
             calls.forEach(call -> answers.add(call.answer(safe)));
         } catch (RuntimeException failure) {

@@ -1,9 +1,15 @@
 package dev.switchboard.server.redis;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Whether Redis answers, as the calls see it; may be asked from any thread. */
+/** Whether Redis answers, and how fast, as the calls see it; may be asked from any thread. */
 public final class RedisHealth {
+    /** A call weighs so much against all before it: one late answer says little, ten say nearly all. */
+    private static final int WEIGHT = 5;
+
+    private final AtomicLong usualNanos = new AtomicLong();
     private volatile State state = new State(true, null);
 
     RedisHealth() {}
@@ -16,6 +22,17 @@ public final class RedisHealth {
     /** What went wrong last, also when it is over; null when nothing ever did. */
     public @Nullable String lastError() {
         return state.lastError;
+    }
+
+    /** How long pipelines take from sending to the last answer: a mean in which the latest weigh most. */
+    public long usualMs() {
+        return TimeUnit.NANOSECONDS.toMillis(usualNanos.get());
+    }
+
+    /** @param tookNanos from sending to the last answer */
+    void answered(long tookNanos) {
+        usualNanos.getAndUpdate(usual -> usual + (tookNanos - usual) / WEIGHT);
+        answered();
     }
 
     void answered() {

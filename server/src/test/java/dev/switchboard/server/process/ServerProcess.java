@@ -89,6 +89,11 @@ public final class ServerProcess {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
+    /** Of health and metrics. */
+    URI management() {
+        return URI.create("http://127.0.0.1:" + managementPort + "/");
+    }
+
     Path data() {
         return directory.resolve("data");
     }
@@ -158,7 +163,7 @@ public final class ServerProcess {
     }
 
     boolean ready() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/health/ready"))
+        HttpRequest request = HttpRequest.newBuilder(management().resolve("health/ready"))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try {

@@ -93,6 +93,19 @@ class StartFaultsIT {
                         + ". Is it");
     }
 
+    /** It takes connections and says nothing. */
+    @Test
+    void shouldSayWhenRedisHangs() throws Exception {
+        FakeRedis redis = servers.underneath(new FakeRedis("7.0.15", true));
+        SlowWire wire = servers.underneath(new SlowWire(URI.create(redis.url()).getPort()));
+        wire.hold();
+
+        assertRefused(
+                servers.create().with("REDIS_URL", "redis://127.0.0.1:" + wire.port()),
+                "serve",
+                "Redis at 127.0.0.1:" + wire.port() + " cannot be reached");
+    }
+
     @Test
     void shouldSayWhenRedisIsTooOld() throws Exception {
         FakeRedis five = servers.underneath(new FakeRedis("5.0.14", false));
