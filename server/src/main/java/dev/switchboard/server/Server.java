@@ -77,9 +77,9 @@ public final class Server implements AutoCloseable {
     private Server(Configuration configuration, Purpose purpose) throws StartException {
         this.configuration = configuration;
         try {
+            StorageAhead redis = closing.add(StorageAhead.open(configuration));
             WebFiles files = WebFiles.load();
             Metrics metrics = closing.add(new Metrics());
-            StorageAtHand redis = closing.add(StorageAtHand.open(configuration));
             loop = closing.add(ThreadLoop.start(this::fatal));
             onLoop = new OnLoop(loop);
             RedisStorage storage = closing.add(redis.await()
