@@ -103,6 +103,7 @@ public final class Server implements AutoCloseable {
             RoutingMeters routing = new RoutingMeters(metrics.registry(), loop, node.replica());
             metrics.gauge(MeterNames.UNPUBLISHED, node.publisher()::unpublished);
             metrics.gauge(MeterNames.OVERDUE, node.publisher()::overdue);
+            metrics.gauge(MeterNames.EFFECTS_LOST, node.publisher()::lost);
             metrics.cache("tokens", node.auth().verifier()::size);
             TlsAtHand tls = TlsAtHand.open(configuration.httpTls(), metrics);
             if (tls != null) {

@@ -69,6 +69,9 @@ public final class MeterNames {
     /** Positions whose events wait to be published. */
     public static final String UNPUBLISHED = "switchboard.publisher.unpublished";
 
+    /** Effects that were given up because more failed than can be kept. */
+    public static final String EFFECTS_LOST = "switchboard.publisher.lost";
+
     /** Effects that fail and that publishing has gone on without. */
     public static final String OVERDUE = "switchboard.publisher.overdue";
 

@@ -31,6 +31,7 @@ public final class Publisher implements ControlPath.Listener {
     private final Overdue overdue;
     private int looks;
     private volatile int overdueThen;
+    private volatile int lostThen;
     private volatile int unpublishedThen;
     private boolean stopped;
 
@@ -118,6 +119,11 @@ public final class Publisher implements ControlPath.Listener {
         return overdueThen;
     }
 
+    /** Effects that were given up because too many failed, as of a second ago; from any thread. */
+    public int lost() {
+        return lostThen;
+    }
+
     /** Positions that wait to be published, as of a second ago; from any thread. */
     public int unpublished() {
         return unpublishedThen;
@@ -128,6 +134,7 @@ public final class Publisher implements ControlPath.Listener {
             return;
         }
         overdueThen = overdue.size();
+        lostThen = (int) Math.min(overdue.dropped(), Integer.MAX_VALUE);
         unpublishedThen = journal.size();
         loop.schedule(LOOK_MS, this::look);
         if (isPublishing()) {
