@@ -32,7 +32,7 @@ public final class TlsGate {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    /** Sessions that may be resumed, so that whoever comes back costs no signature: about 2 MiB, and an hour. */
+    /** A bound for sessions that may be resumed, so that whoever comes back costs no signature; and an hour. */
     private static final int SESSIONS_MAX = 10_000;
 
     private static final int SESSION_SECONDS = 3_600;
