@@ -85,7 +85,7 @@ final class AccessTokens {
             throw new Rejected(Why.BAD_SIGNATURE);
         }
         try {
-            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            JWTClaimsSet claims = claims(jwt);
             if (!SWITCHBOARD.equals(claims.getIssuer()) || !List.of(SWITCHBOARD).equals(claims.getAudience())) {
                 throw new Rejected(Why.WRONG_AUDIENCE);
             }
@@ -107,15 +107,30 @@ final class AccessTokens {
         if (token.length() > CHARS_MAX) {
             throw new Rejected(Why.MALFORMED);
         }
+        SignedJWT jwt;
         try {
-            SignedJWT jwt = SignedJWT.parse(token);
-            if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())) {
-                throw new Rejected(Why.MALFORMED);
-            }
-            return jwt;
-        } catch (ParseException e) {
+            jwt = SignedJWT.parse(token);
+        } catch (ParseException | RuntimeException e) {
+            // The library does not only fail as it says: a header of "null" is a NullPointerException.
             throw new Rejected(Why.MALFORMED);
         }
+        if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())) {
+            throw new Rejected(Why.MALFORMED);
+        }
+        return jwt;
+    }
+
+    /** What a token says, once its signature is known to be good. */
+    static JWTClaimsSet claims(SignedJWT jwt) throws ParseException {
+        try {
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            if (claims != null) {
+                return claims;
+            }
+        } catch (RuntimeException e) {
+            // As above.
+        }
+        throw new ParseException("no claims", 0);
     }
 
     /** Compares in constant time (Nimbus does). */

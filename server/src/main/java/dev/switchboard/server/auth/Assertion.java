@@ -64,7 +64,7 @@ final class Assertion {
             throw invalid("not signed by a known app key");
         }
         try {
-            return claims(jwt.getJWTClaimsSet(), nowMs);
+            return claims(AccessTokens.claims(jwt), nowMs);
         } catch (ParseException e) {
             throw invalid("the claims cannot be read");
         }

@@ -97,6 +97,18 @@ class TokenFuzzTest {
         }
     }
 
+    /** One such token from a stranger ended the node: the failure was none that its callers expected. */
+    @Test
+    void shouldRejectWhatIsNothing() {
+        String hs256 = "{\"alg\":\"HS256\",\"kid\":\"k1\"}";
+        for (String nothing :
+                List.of("null", "", "[]", "{}", "1", "\"\"", "{\"alg\":null}", "{\"alg\":\"HS256\",\"kid\":null}")) {
+            assertRejected(verify(signed(nothing, "{}")));
+            assertRejected(verify(signed(hs256, nothing)));
+            assertRejected(verify(base64(nothing.getBytes(StandardCharsets.UTF_8)) + ".e30.c2ln"));
+        }
+    }
+
     private static String signed(String head, String claims) {
         String content =
                 base64(head.getBytes(StandardCharsets.UTF_8)) + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
