@@ -68,11 +68,12 @@ final class Pipeline extends ChannelInitializer<Channel> {
 
     /** Prepares the pipeline for the handshake, which exchanges the codec itself. */
     static void becomeWebSocket(ChannelPipeline pipeline, int frameBytesMax, FrameReader reader) {
+        // First of all: a request that waits behind this one is let go by the flow control, and must find nobody.
+        pipeline.remove(ROUTER);
         pipeline.remove(SECURITY_HEADERS);
         pipeline.remove(BODY_AGGREGATOR);
         pipeline.remove(REQUEST_TIMER);
         pipeline.remove(ONE_AT_A_TIME);
-        pipeline.remove(ROUTER);
         pipeline.addLast(FRAME_AGGREGATOR, new WebSocketFrameAggregator(frameBytesMax));
         pipeline.addLast(FRAME_READER, reader);
     }

@@ -64,6 +64,22 @@ class WebSocketIT {
         await().untilAsserted(() -> assertThat(gateway.events.seen).containsExactly("opened ", "closed"));
     }
 
+    /** All three arrive together, so two wait while the loop answers the call. */
+    @Test
+    void shouldUpgradeOnceWhenAskedTwiceAtOnce() throws IOException {
+        String upgrade = RawWebSocket.upgrade("switchboard.v1.proto", "");
+        try (RawWebSocket client = RawWebSocket.connect(gateway.port())) {
+            String call = "POST /api/none/None HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
+            assertThat(client.request(call + upgrade + upgrade)).startsWith("HTTP/1.1 404 ");
+            assertThat(client.request(""))
+                    .as("the call's body and the next answer")
+                    .contains("}HTTP/1.1 101 ");
+            client.send(text(4));
+            assertThat(client.read().frame().getSent().getSequence()).isEqualTo(4);
+        }
+        await().untilAsserted(() -> assertThat(gateway.events.seen).containsExactly("opened ", "SEND 4", "closed"));
+    }
+
     @Test
     void shouldRefuseOtherSubprotocolsBeforeTheUpgrade() throws IOException {
         for (String protocol : List.of("", "switchboard.v1", "switchboard.v2.proto")) {
