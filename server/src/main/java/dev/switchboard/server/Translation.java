@@ -156,7 +156,7 @@ final class Translation {
                         .toList(),
                 new TokenLives(tokens.accessLife(), tokens.renewalLife(), tokens.customerRenewalLife()),
                 PasswordHasher.Cost.DEFAULT,
-                AuthLimits.DEFAULTS);
+                AuthLimits.DEFAULTS.withCustomersPerAddress(tokens.customersPerAddress()));
     }
 
     static GatewaySettings gateway(Configuration configuration) {
@@ -169,15 +169,38 @@ final class Translation {
                 http.requestTimeout().toMillis(),
                 http.bodyBytesMax(),
                 http.callsMax(),
-                http.connectionsMax(),
-                http.connectionsPerAddressMax(),
                 sessions.frameBytesMax(),
                 sessions.outgoingBytesMax(),
-                rate(sessions.customerFrames()),
-                rate(sessions.agentFrames()));
+                admission(http),
+                flow(sessions.customerFrames(), sessions.customerBytesPerSecond()),
+                flow(sessions.agentFrames(), sessions.agentBytesPerSecond()),
+                rate(sessions.addressFramesPerSecond(), 2));
     }
 
-    private static GatewaySettings.FrameRate rate(Configuration.FrameRate rate) {
-        return new GatewaySettings.FrameRate(rate.perSecond(), rate.burst());
+    /** Whole offices come back at once after a restart, so an address may make several seconds' worth in one. */
+    private static GatewaySettings.Admission admission(Configuration.Http http) {
+        return new GatewaySettings.Admission(
+                http.connectionsMax(),
+                http.connectionsPerAddressMax(),
+                rate(http.connectionRate(), 2),
+                rate(http.connectionRatePerAddress(), 5),
+                http.strangersMax(),
+                http.strangersPerAddressMax(),
+                rate(http.requestRatePerAddress(), 5),
+                new GatewaySettings.Proxies(
+                        http.trustedProxies().stream()
+                                .map(network -> new GatewaySettings.Network(network.address(), network.bits()))
+                                .toList(),
+                        GatewaySettings.ForwardedHeader.valueOf(
+                                http.forwardedHeader().name())));
+    }
+
+    private static GatewaySettings.Flow flow(Configuration.FrameRate frames, int bytesPerSecond) {
+        return new GatewaySettings.Flow(
+                new GatewaySettings.Rate(frames.perSecond(), frames.burst()), rate(bytesPerSecond, 4));
+    }
+
+    private static GatewaySettings.Rate rate(int perSecond, int seconds) {
+        return new GatewaySettings.Rate(perSecond, perSecond * seconds);
     }
 }

@@ -70,7 +70,15 @@ public record ServerHome(Path jar, Path directory, int port, int managementPort)
                 Integer.toString(managementPort),
                 // All our customers come from one address.
                 "SWITCHBOARD_HTTP_CONNECTIONS_PER_ADDRESS_MAX",
-                "100000");
+                "100000",
+                "SWITCHBOARD_HTTP_CONNECTIONS_PER_ADDRESS_PER_SECOND",
+                "100000",
+                "SWITCHBOARD_HTTP_STRANGERS_PER_ADDRESS_MAX",
+                "100000",
+                "SWITCHBOARD_HTTP_REQUESTS_PER_ADDRESS_PER_SECOND",
+                "100000",
+                "SWITCHBOARD_SESSIONS_ADDRESS_FRAMES_PER_SECOND",
+                "1000000");
     }
 
     /** The last lines of the log, for a person who wants to know why. */

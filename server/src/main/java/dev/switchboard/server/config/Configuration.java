@@ -30,7 +30,14 @@ public record Configuration(
             int bodyBytesMax,
             int callsMax,
             int connectionsMax,
-            int connectionsPerAddressMax) {}
+            int connectionsPerAddressMax,
+            int connectionRate,
+            int connectionRatePerAddress,
+            int strangersMax,
+            int strangersPerAddressMax,
+            int requestRatePerAddress,
+            List<Network> trustedProxies,
+            ForwardedHeader forwardedHeader) {}
 
     /**
      * TLS on the port of {@link Http}.
@@ -75,7 +82,11 @@ public record Configuration(
 
     /** @param signingKeys empty: made once and shared through Redis */
     public record Tokens(
-            List<SigningKey> signingKeys, Duration accessLife, Duration renewalLife, Duration customerRenewalLife) {}
+            List<SigningKey> signingKeys,
+            Duration accessLife,
+            Duration renewalLife,
+            Duration customerRenewalLife,
+            int customersPerAddress) {}
 
     public record Sessions(
             Duration agentHeartbeat,
@@ -85,6 +96,9 @@ public record Configuration(
             int outgoingBytesMax,
             FrameRate customerFrames,
             FrameRate agentFrames,
+            int customerBytesPerSecond,
+            int agentBytesPerSecond,
+            int addressFramesPerSecond,
             Duration placeInterval) {}
 
     public record FrameRate(int perSecond, int burst) {}

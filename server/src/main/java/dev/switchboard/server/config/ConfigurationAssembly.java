@@ -23,15 +23,7 @@ final class ConfigurationAssembly {
                         values.get(Keys.NODE_NAME),
                         values.get(Keys.NODE_DATA_DIR),
                         values.get(Keys.NODE_COME_BACK_AFTER)),
-                new Configuration.Http(
-                        values.get(Keys.HTTP_ADDRESS),
-                        values.get(Keys.HTTP_PORT),
-                        values.get(Keys.HTTP_THREADS),
-                        values.get(Keys.HTTP_REQUEST_TIMEOUT),
-                        values.get(Keys.HTTP_BODY_MAX),
-                        values.get(Keys.HTTP_CALLS_MAX),
-                        values.get(Keys.HTTP_CONNECTIONS_MAX),
-                        values.get(Keys.HTTP_CONNECTIONS_PER_ADDRESS)),
+                http(values),
                 new Configuration.HttpTls(HttpTlsCheck.files(values), values.get(Keys.HTTP_TLS_HSTS)),
                 new Configuration.Management(values.get(Keys.MANAGEMENT_ADDRESS), values.get(Keys.MANAGEMENT_PORT)),
                 redis(values),
@@ -39,7 +31,8 @@ final class ConfigurationAssembly {
                         Objects.requireNonNullElse(values.find(Keys.TOKENS_SIGNING_KEYS), List.of()),
                         values.get(Keys.TOKENS_ACCESS_LIFE),
                         values.get(Keys.TOKENS_RENEWAL_LIFE),
-                        values.get(Keys.TOKENS_CUSTOMER_RENEWAL_LIFE)),
+                        values.get(Keys.TOKENS_CUSTOMER_RENEWAL_LIFE),
+                        values.get(Keys.TOKENS_CUSTOMERS_PER_ADDRESS)),
                 sessions(values),
                 new Configuration.Routing(
                         values.get(Keys.ROUTING_AGENT_GRACE),
@@ -60,6 +53,25 @@ final class ConfigurationAssembly {
                         values.get(Keys.RETENTION_ARCHIVES)));
     }
 
+    private static Configuration.Http http(Values values) {
+        return new Configuration.Http(
+                values.get(Keys.HTTP_ADDRESS),
+                values.get(Keys.HTTP_PORT),
+                values.get(Keys.HTTP_THREADS),
+                values.get(Keys.HTTP_REQUEST_TIMEOUT),
+                values.get(Keys.HTTP_BODY_MAX),
+                values.get(Keys.HTTP_CALLS_MAX),
+                values.get(Keys.HTTP_CONNECTIONS_MAX),
+                values.get(Keys.HTTP_CONNECTIONS_PER_ADDRESS),
+                values.get(Keys.HTTP_CONNECTION_RATE),
+                values.get(Keys.HTTP_CONNECTION_RATE_PER_ADDRESS),
+                values.get(Keys.HTTP_STRANGERS_MAX),
+                values.get(Keys.HTTP_STRANGERS_PER_ADDRESS),
+                values.get(Keys.HTTP_REQUEST_RATE_PER_ADDRESS),
+                Objects.requireNonNullElse(values.find(Keys.HTTP_TRUSTED_PROXIES), List.of()),
+                values.get(Keys.HTTP_FORWARDED_HEADER));
+    }
+
     private static Configuration.Sessions sessions(Values values) {
         return new Configuration.Sessions(
                 values.get(Keys.SESSIONS_AGENT_HEARTBEAT),
@@ -70,6 +82,9 @@ final class ConfigurationAssembly {
                 new FrameRate(
                         values.get(Keys.SESSIONS_CUSTOMER_FRAME_RATE), values.get(Keys.SESSIONS_CUSTOMER_FRAME_BURST)),
                 new FrameRate(values.get(Keys.SESSIONS_AGENT_FRAME_RATE), values.get(Keys.SESSIONS_AGENT_FRAME_BURST)),
+                values.get(Keys.SESSIONS_CUSTOMER_BYTE_RATE),
+                values.get(Keys.SESSIONS_AGENT_BYTE_RATE),
+                values.get(Keys.SESSIONS_ADDRESS_FRAME_RATE),
                 values.get(Keys.SESSIONS_PLACE_INTERVAL));
     }
 

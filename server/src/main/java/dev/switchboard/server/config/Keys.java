@@ -58,8 +58,40 @@ public final class Keys {
     static final Key<Integer> HTTP_CONNECTIONS_PER_ADDRESS = key(
             "http.connections-per-address-max",
             Kinds.number(1, 1_000_000),
-            500,
-            "Connections at once from one remote address; raise it behind a proxy");
+            2_000,
+            "Connections at once from one address (of IPv6: from one /64)");
+    static final Key<Integer> HTTP_CONNECTION_RATE = key(
+            "http.connections-per-second",
+            Kinds.number(1, 100_000),
+            1_000,
+            "New connections per second, and twice that at once; more are refused as retryable");
+    static final Key<Integer> HTTP_CONNECTION_RATE_PER_ADDRESS = key(
+            "http.connections-per-address-per-second",
+            Kinds.number(1, 100_000),
+            200,
+            "New connections per second from one address, and five times that at once");
+    static final Key<Integer> HTTP_STRANGERS_MAX = key(
+            "http.strangers-max",
+            Kinds.number(1, 1_000_000),
+            10_000,
+            "Connections at once that are no WebSocket with a welcome; for one more the oldest of them is closed");
+    static final Key<Integer> HTTP_STRANGERS_PER_ADDRESS =
+            key("http.strangers-per-address-max", Kinds.number(1, 1_000_000), 1_000, "The same from one address");
+    static final Key<Integer> HTTP_REQUEST_RATE_PER_ADDRESS = key(
+            "http.requests-per-address-per-second",
+            Kinds.number(1, 100_000),
+            1_000,
+            "HTTP requests per second from one address, and five times that at once");
+    static final Key<List<Network>> HTTP_TRUSTED_PROXIES = key(
+            "http.trusted-proxies",
+            Kinds.networks(64),
+            null,
+            "Proxies that are believed when they name their client; absent: none, and the header is ignored");
+    static final Key<ForwardedHeader> HTTP_FORWARDED_HEADER = key(
+            "http.forwarded-header",
+            Kinds.choice(ForwardedHeader.class),
+            ForwardedHeader.X_FORWARDED_FOR,
+            "Header in which http.trusted-proxies name their client; they must write it themselves");
 
     static final Key<Path> HTTP_TLS_CERTIFICATE_FILE = key(
             "http.tls.certificate-file",
@@ -161,6 +193,11 @@ public final class Keys {
             Kinds.duration(Duration.ofMinutes(10), Duration.ofDays(730)),
             Duration.ofDays(365),
             "Life of a customer's renewal token");
+    static final Key<Integer> TOKENS_CUSTOMERS_PER_ADDRESS = key(
+            "tokens.customers-per-address-per-minute",
+            Kinds.number(1, 1_000_000),
+            3_000,
+            "New anonymous customers of one address in a minute; each takes room in Redis for a renewal-life");
 
     static final Key<Duration> SESSIONS_AGENT_HEARTBEAT = key(
             "sessions.agent-heartbeat",
@@ -198,6 +235,21 @@ public final class Keys {
             Kinds.number(1, 20_000),
             200,
             "Frames an agent, bot or program may send at once");
+    static final Key<Integer> SESSIONS_CUSTOMER_BYTE_RATE = key(
+            "sessions.customer-bytes-per-second",
+            Kinds.bytes(16 << 10, 64 << 20),
+            256 << 10,
+            "Bytes a customer may send per second, and four times that at once");
+    static final Key<Integer> SESSIONS_AGENT_BYTE_RATE = key(
+            "sessions.agent-bytes-per-second",
+            Kinds.bytes(16 << 10, 64 << 20),
+            1 << 20,
+            "Bytes an agent, bot or program may send per second, and four times that at once");
+    static final Key<Integer> SESSIONS_ADDRESS_FRAME_RATE = key(
+            "sessions.address-frames-per-second",
+            Kinds.number(1, 1_000_000),
+            10_000,
+            "Frames that all clients of one address may send per second, and twice that at once");
     static final Key<Duration> SESSIONS_PLACE_INTERVAL = key(
             "sessions.place-interval",
             Kinds.duration(Duration.ofMillis(100), Duration.ofMinutes(5)),

@@ -195,6 +195,16 @@ final class Kinds {
                 "list of addresses", "1–" + max + " of `host:port`", max, false, HostPort::parse, HostPort::toString);
     }
 
+    static Kind<List<Network>> networks(int max) {
+        return list(
+                "list of networks",
+                "1–" + max + " of `address` or `address/bits`",
+                max,
+                false,
+                Network::parse,
+                Network::toString);
+    }
+
     private static <T> Kind<List<T>> list(
             String type, String bounds, int max, boolean secret, ItemParser<T> parser, Function<T, String> printer) {
         Kind.Parser<List<T>> items = texts -> {

@@ -56,7 +56,7 @@ final class ApiCall {
         this.origin = request.headers().get(HttpHeaderNames.ORIGIN, "");
         this.contentType = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
         this.authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-        this.remoteAddress = RemoteAddress.of(ctx.channel());
+        this.remoteAddress = ClientAddress.of(ctx.channel()).text();
     }
 
     String origin() {

@@ -59,6 +59,7 @@ final class ApiEndpoint {
         ApiCall call =
                 new ApiCall(ctx, request, service == null ? "unknown" : service.name(), meters, calls::decrementAndGet);
         if (calls.incrementAndGet() > callsMax) {
+            meters.refused(Refusal.CALLS);
             call.fail(new ApiException(ErrorCode.OVERLOADED, ErrorCode.OVERLOADED.text()));
             return;
         }

@@ -3,8 +3,8 @@ package dev.switchboard.server.gateway;
 import dev.switchboard.protocol.CloseCode;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.ClientFrame;
-import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.ServerFrame;
+import dev.switchboard.protocol.v1.Welcome;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.session.ConnectionEvents;
 import io.netty.buffer.ByteBufUtil;
@@ -35,8 +35,9 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final ConnectionEvents events;
     private final Loop loop;
     private final GatewayMeters meters;
-    private final GatewaySettings settings;
-    private final FrameLimiter limiter = new FrameLimiter(System.nanoTime());
+    private final FrameLimiter limiter;
+    /** On the I/O thread only. */
+    private boolean known;
 
     FrameReader(
             FrameForm form,
@@ -44,19 +45,19 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
             ConnectionEvents events,
             Loop loop,
             GatewayMeters meters,
-            GatewaySettings settings) {
+            FrameLimiter limiter) {
         this.form = form;
         this.events = events;
         this.loop = loop;
         this.meters = meters;
-        this.settings = settings;
+        this.limiter = limiter;
         this.connection = connections.create(this::welcomed);
     }
 
     /** Makes the outgoing side for the reader, which is told when the client was let in. */
     @FunctionalInterface
     interface NettyConnectionFactory {
-        NettyConnection create(Consumer<Role> onWelcome);
+        NettyConnection create(Consumer<Welcome> onWelcome);
     }
 
     /** To be called once, before the first frame can arrive. */
@@ -64,9 +65,9 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         loop.execute(() -> events.opened(connection, origin));
     }
 
-    private void welcomed(Role role) {
-        boolean customer = role == Role.ROLE_CUSTOMER;
-        limiter.welcomed(customer ? settings.customerFrames() : settings.agentFrames(), System.nanoTime());
+    private void welcomed(Welcome welcome) {
+        known = true;
+        limiter.welcomed(welcome, System.nanoTime());
     }
 
     @Override
@@ -76,9 +77,9 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         } else if (connection.isClosing()) {
             return; // what was on the way when the server closed
         } else if (form.carries(frame)) {
-            message(frame);
+            message(ctx, frame);
         } else if (frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame) {
-            control(frame);
+            control(ctx, frame);
         } else {
             connection.close(CloseCode.PROTOCOL_VIOLATION);
         }
@@ -93,11 +94,9 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
-    private void message(WebSocketFrame message) {
-        FrameLimiter.Verdict verdict = limiter.judge(System.nanoTime());
-        if (verdict == FrameLimiter.Verdict.CLOSE) {
-            meters.frame(GatewayMeters.FrameOutcome.LIMITED);
-            connection.close(CloseCode.RATE_LIMITED);
+    private void message(ChannelHandlerContext ctx, WebSocketFrame message) {
+        Refusal refusal = limiter.judge(message.content().readableBytes(), System.nanoTime());
+        if (refusal != null && cut(ctx, refusal)) {
             return;
         }
         ClientFrame frame;
@@ -105,15 +104,17 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
             frame = form.read(message.content());
         } catch (IOException e) {
             meters.frame(GatewayMeters.FrameOutcome.BAD);
+            meters.refused(Refusal.BAD_FRAME);
             connection.send(error(0, ErrorCode.BAD_FRAME));
             connection.close(CloseCode.PROTOCOL_VIOLATION);
             return;
         }
-        if (verdict == FrameLimiter.Verdict.REFUSE) {
+        if (refusal != null) {
             refuse(frame, GatewayMeters.FrameOutcome.LIMITED, ErrorCode.RATE_LIMITED);
         } else if (loop.offer(() -> events.frame(connection, frame))) {
             meters.frame(GatewayMeters.FrameOutcome.PASSED);
         } else {
+            meters.refused(Refusal.LOOP);
             refuse(frame, GatewayMeters.FrameOutcome.OVERLOADED, ErrorCode.OVERLOADED);
         }
     }
@@ -127,15 +128,35 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     /** Pings cost as much as frames do, thus they count as such. */
-    private void control(WebSocketFrame frame) {
-        switch (limiter.judge(System.nanoTime())) {
-            case PASS -> {
-                if (frame instanceof PingWebSocketFrame) {
-                    connection.pong(ByteBufUtil.getBytes(frame.content()));
-                }
-            }
-            case REFUSE -> meters.frame(GatewayMeters.FrameOutcome.LIMITED);
-            case CLOSE -> connection.close(CloseCode.RATE_LIMITED);
+    private void control(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        Refusal refusal = limiter.judge(frame.content().readableBytes(), System.nanoTime());
+        if (refusal == null && frame instanceof PingWebSocketFrame) {
+            connection.pong(ByteBufUtil.getBytes(frame.content()));
+        } else if (refusal != null && !cut(ctx, refusal)) {
+            meters.frame(GatewayMeters.FrameOutcome.LIMITED);
+        }
+    }
+
+    /** Counts a refusal; who has had too many of them is closed and not read from any more. */
+    private boolean cut(ChannelHandlerContext ctx, Refusal refusal) {
+        meters.refused(refusal);
+        if (limiter.forgives(refusal, System.nanoTime())) {
+            return false;
+        }
+        meters.frame(GatewayMeters.FrameOutcome.LIMITED);
+        connection.close(CloseCode.RATE_LIMITED);
+        ctx.channel().config().setAutoRead(false);
+        loop.execute(() -> events.flooded(connection));
+        return true;
+    }
+
+    /** A stranger has to go; one who was welcomed meanwhile is none. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ConnectionLimit.Evicted && !known) {
+            connection.close(CloseCode.OVERLOADED);
+        } else {
+            ctx.fireUserEventTriggered(event);
         }
     }
 
@@ -158,6 +179,7 @@ final class FrameReader extends SimpleChannelInboundHandler<WebSocketFrame> {
             var unused = ctx.close(); // the peer has gone, perhaps between two fragments
         } else if (cause instanceof CodecException) {
             meters.frame(GatewayMeters.FrameOutcome.BAD);
+            meters.refused(Refusal.BAD_FRAME);
             connection.close(CloseCode.PROTOCOL_VIOLATION);
         } else {
             LOG.error("A connection failed", cause);

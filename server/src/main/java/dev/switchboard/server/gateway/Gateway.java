@@ -19,9 +19,11 @@ public final class Gateway implements AutoCloseable {
     private static final String THREAD_NAME = "sb-io";
 
     private final Listener listener;
+    private final ConnectionLimit limit;
 
-    private Gateway(Listener listener) {
+    private Gateway(Listener listener, ConnectionLimit limit) {
         this.listener = listener;
+        this.limit = limit;
     }
 
     /**
@@ -46,23 +48,33 @@ public final class Gateway implements AutoCloseable {
             GatewayMeters meters,
             @Nullable TlsGate tls)
             throws ListenException {
+        AddressLimits addresses = new AddressLimits(settings.admission(), settings.addressFrames(), System::nanoTime);
+        ConnectionLimit limit = new ConnectionLimit(settings.admission(), addresses, meters, System::nanoTime);
+        FrameLimits frames = new FrameLimits(settings.customerFlow(), settings.agentFlow(), addresses);
         Router router = new Router(
-                new WebSocketUpgrade(events, loop, meters, settings),
+                limit,
+                new WebSocketUpgrade(events, loop, meters, settings, limit, frames),
                 new ApiEndpoint(api, loop, settings.callsMax(), meters),
-                new PageEndpoint(pages));
-        ConnectionLimit limit =
-                new ConnectionLimit(settings.connectionsMax(), settings.connectionsPerAddressMax(), meters);
-        return new Gateway(Listener.open(
-                settings.address(),
-                settings.port(),
-                settings.threads(),
-                THREAD_NAME,
-                new Pipeline(settings, limit, router, tls)));
+                new PageEndpoint(pages),
+                meters);
+        return new Gateway(
+                Listener.open(
+                        settings.address(),
+                        settings.port(),
+                        settings.threads(),
+                        THREAD_NAME,
+                        new Pipeline(settings, limit, router, meters, tls)),
+                limit);
     }
 
     /** {@return the port listened on} */
     public int port() {
         return listener.port();
+    }
+
+    /** For tests. */
+    ConnectionLimit.Counts counts() {
+        return limit.counts();
     }
 
     /** Takes no more connections; those there are stay. */

@@ -22,8 +22,8 @@ public interface GatewayMeters {
     /** A socket that was accepted is gone. */
     default void closed() {}
 
-    /** A socket was closed on arrival because of a limit. */
-    default void refused() {}
+    /** Something that a client wanted was not done. */
+    default void refused(Refusal reason) {}
 
     default void frame(FrameOutcome outcome) {}
 

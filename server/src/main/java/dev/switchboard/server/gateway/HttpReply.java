@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Set;
 
 /**
  * An HTTP answer with a message as its body.
@@ -35,6 +36,12 @@ record HttpReply(HttpResponseStatus status, Message body, Format format) {
         }
     }
 
+    private static final Set<HttpResponseStatus> RETRYABLE =
+            Set.of(HttpResponseStatus.TOO_MANY_REQUESTS, HttpResponseStatus.SERVICE_UNAVAILABLE);
+
+    /** The first pause; clients double theirs, with chance, when they are refused again. */
+    private static final String RETRY_AFTER_SECONDS = "1";
+
     static HttpReply error(ErrorCode code) {
         return error(HttpResponseStatus.valueOf(code.httpStatus()), code, code.text());
     }
@@ -53,6 +60,9 @@ record HttpReply(HttpResponseStatus status, Message body, Format format) {
                 .set(HttpHeaderNames.CONTENT_TYPE, format.contentType())
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set("x-content-type-options", "nosniff");
+        if (RETRYABLE.contains(status)) {
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         return response;
     }
 

@@ -1,8 +1,8 @@
 package dev.switchboard.server.gateway;
 
 import dev.switchboard.protocol.CloseCode;
-import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.ServerFrame;
+import dev.switchboard.protocol.v1.Welcome;
 import dev.switchboard.server.session.Connection;
 import dev.switchboard.server.session.EncodedFrame;
 import io.netty.buffer.ByteBuf;
@@ -49,7 +49,7 @@ final class NettyConnection implements Connection {
     private final String remoteAddress;
     private final int outgoingBytesMax;
     private final GatewayMeters meters;
-    private final Consumer<Role> onWelcome;
+    private final Consumer<Welcome> onWelcome;
 
     private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger outgoingBytes = new AtomicInteger();
@@ -60,7 +60,7 @@ final class NettyConnection implements Connection {
 
     /** @param welcomed whom the frame lets in, null for all others */
     private record Outgoing(
-            byte[] bytes, boolean pong, @Nullable Role welcomed) {
+            byte[] bytes, boolean pong, @Nullable Welcome welcomed) {
         int size() {
             return bytes.length + FRAME_OVERHEAD_BYTES;
         }
@@ -68,10 +68,10 @@ final class NettyConnection implements Connection {
 
     /** @param onWelcome told, on the I/O thread, who the client is when the session layer has let it in */
     NettyConnection(
-            Channel channel, FrameForm form, int outgoingBytesMax, GatewayMeters meters, Consumer<Role> onWelcome) {
+            Channel channel, FrameForm form, int outgoingBytesMax, GatewayMeters meters, Consumer<Welcome> onWelcome) {
         this.channel = channel;
         this.form = form;
-        this.remoteAddress = RemoteAddress.of(channel);
+        this.remoteAddress = ClientAddress.of(channel).text();
         this.outgoingBytesMax = outgoingBytesMax;
         this.meters = meters;
         this.onWelcome = onWelcome;
@@ -79,7 +79,7 @@ final class NettyConnection implements Connection {
 
     @Override
     public void send(ServerFrame frame) {
-        Role welcomed = frame.hasWelcome() ? frame.getWelcome().getRole() : null;
+        Welcome welcomed = frame.hasWelcome() ? frame.getWelcome() : null;
         enqueue(new Outgoing(frame.toByteArray(), false, welcomed));
     }
 

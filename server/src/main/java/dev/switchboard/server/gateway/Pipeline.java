@@ -24,6 +24,8 @@ final class Pipeline extends ChannelInitializer<Channel> {
     static final String ROUTER = "router";
 
     /** After the upgrade; Netty puts its frame decoder and encoder in the place of the HTTP codec. */
+    static final String FRAGMENT_LIMIT = "fragment-limit";
+
     static final String FRAME_AGGREGATOR = "frame-aggregator";
 
     static final String FRAME_READER = "frame-reader";
@@ -35,14 +37,21 @@ final class Pipeline extends ChannelInitializer<Channel> {
     private final GatewaySettings settings;
     private final ConnectionLimit connectionLimit;
     private final Router router;
+    private final GatewayMeters meters;
     private final @Nullable TlsGate tls;
     private final SecurityHeaders securityHeaders;
 
     /** @param tls null: clients, or a proxy ahead of us, speak plain HTTP */
-    Pipeline(GatewaySettings settings, ConnectionLimit connectionLimit, Router router, @Nullable TlsGate tls) {
+    Pipeline(
+            GatewaySettings settings,
+            ConnectionLimit connectionLimit,
+            Router router,
+            GatewayMeters meters,
+            @Nullable TlsGate tls) {
         this.settings = settings;
         this.connectionLimit = connectionLimit;
         this.router = router;
+        this.meters = meters;
         this.tls = tls;
         this.securityHeaders = new SecurityHeaders(tls == null ? 0 : tls.hstsSeconds());
     }
@@ -60,8 +69,8 @@ final class Pipeline extends ChannelInitializer<Channel> {
         channel.pipeline()
                 .addLast(HTTP_CODEC, new HttpServerCodec(limits))
                 .addLast(SECURITY_HEADERS, securityHeaders)
-                .addLast(BODY_AGGREGATOR, new BodyAggregator(settings.bodyBytesMax()))
-                .addLast(REQUEST_TIMER, new RequestTimer(settings.requestTimeoutMs()))
+                .addLast(BODY_AGGREGATOR, new BodyAggregator(settings.bodyBytesMax(), meters))
+                .addLast(REQUEST_TIMER, new RequestTimer(settings.requestTimeoutMs(), meters))
                 .addLast(ONE_AT_A_TIME, new FlowControlHandler())
                 .addLast(ROUTER, router);
     }
@@ -74,6 +83,7 @@ final class Pipeline extends ChannelInitializer<Channel> {
         pipeline.remove(BODY_AGGREGATOR);
         pipeline.remove(REQUEST_TIMER);
         pipeline.remove(ONE_AT_A_TIME);
+        pipeline.addLast(FRAGMENT_LIMIT, new FragmentLimit());
         pipeline.addLast(FRAME_AGGREGATOR, new WebSocketFrameAggregator(frameBytesMax));
         pipeline.addLast(FRAME_READER, reader);
     }

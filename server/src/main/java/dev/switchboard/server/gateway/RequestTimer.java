@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class RequestTimer extends ChannelDuplexHandler {
 
     private final long timeoutMs;
+    private final GatewayMeters meters;
     private @Nullable ScheduledFuture<?> timer;
 
-    RequestTimer(long timeoutMs) {
+    RequestTimer(long timeoutMs, GatewayMeters meters) {
         this.timeoutMs = timeoutMs;
+        this.meters = meters;
     }
 
     @Override
@@ -60,7 +62,8 @@ final class RequestTimer extends ChannelDuplexHandler {
         timer = ctx.executor().schedule(() -> expired(ctx), timeoutMs, TimeUnit.MILLISECONDS);
     }
 
-    private static void expired(ChannelHandlerContext ctx) {
+    private void expired(ChannelHandlerContext ctx) {
+        meters.refused(Refusal.REQUEST_TIMEOUT);
         var unused = ctx.close();
     }
 

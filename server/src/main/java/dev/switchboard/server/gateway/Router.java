@@ -7,6 +7,9 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -20,21 +23,38 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
+    private final ConnectionLimit limit;
     private final WebSocketUpgrade webSocket;
     private final ApiEndpoint api;
     private final PageEndpoint pages;
+    private final GatewayMeters meters;
 
-    Router(WebSocketUpgrade webSocket, ApiEndpoint api, PageEndpoint pages) {
+    Router(
+            ConnectionLimit limit,
+            WebSocketUpgrade webSocket,
+            ApiEndpoint api,
+            PageEndpoint pages,
+            GatewayMeters meters) {
+        this.limit = limit;
         this.webSocket = webSocket;
         this.api = api;
         this.pages = pages;
+        this.meters = meters;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         String path = request.uri().split("\\?", 2)[0];
-        if (request.decoderResult().isFailure()) {
+        Refusal refusal = limit.settle(ctx.channel(), request.headers());
+        if (refusal != null) {
+            meters.refused(refusal);
+            HttpReply.write(ctx, refusal.answer(), false);
+        } else if (request.decoderResult().isFailure()) {
+            meters.refused(Refusal.BAD_REQUEST);
             refuse(ctx, request.decoderResult());
+        } else if (isEncoded(request.headers())) {
+            meters.refused(Refusal.BODY_ENCODED);
+            HttpReply.write(ctx, Refusal.BODY_ENCODED.answer(), false);
         } else if (path.equals(WebSocketUpgrade.PATH)) {
             webSocket.upgrade(ctx, request);
         } else if (path.startsWith(ApiEndpoint.PREFIX)) {
@@ -42,6 +62,12 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
         } else {
             pages.handle(ctx, request);
         }
+    }
+
+    /** Nothing is ever inflated, so there is no bomb; what is compressed is not even looked at. */
+    private static boolean isEncoded(HttpHeaders headers) {
+        String coding = headers.get(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.IDENTITY.toString());
+        return !HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(coding);
     }
 
     private static void refuse(ChannelHandlerContext ctx, DecoderResult result) {
@@ -57,7 +83,19 @@ final class Router extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ConnectionLimit.Evicted) {
+            var unused = ctx.close();
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof CodecException) {
+            meters.refused(Refusal.BAD_REQUEST);
+        }
         if (cause instanceof IOException || cause instanceof CodecException) {
             LOG.debug("A client has gone, or its bytes made no sense", cause); // anybody can make many
         } else {

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns a request for {@code /ws} into a WebSocket, or says why not while HTTP can still say it. */
@@ -29,17 +31,30 @@ final class WebSocketUpgrade {
     private static final String FORMS =
             Arrays.stream(FrameForm.values()).map(FrameForm::subprotocol).collect(Collectors.joining(" or "));
 
+    /** 16 bytes in base64. */
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
+
     private final ConnectionEvents events;
     private final Loop loop;
     private final GatewayMeters meters;
     private final GatewaySettings settings;
+    private final ConnectionLimit limit;
+    private final FrameLimits frames;
     private final Map<FrameForm, WebSocketServerHandshakerFactory> handshakers = new EnumMap<>(FrameForm.class);
 
-    WebSocketUpgrade(ConnectionEvents events, Loop loop, GatewayMeters meters, GatewaySettings settings) {
+    WebSocketUpgrade(
+            ConnectionEvents events,
+            Loop loop,
+            GatewayMeters meters,
+            GatewaySettings settings,
+            ConnectionLimit limit,
+            FrameLimits frames) {
         this.events = events;
         this.loop = loop;
         this.meters = meters;
         this.settings = settings;
+        this.limit = limit;
+        this.frames = frames;
         // No extensions: permessage-deflate would cost two thirds of the throughput. Violations reach FrameReader,
         // which closes with a code of ours.
         WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
@@ -62,8 +77,13 @@ final class WebSocketUpgrade {
             refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "This address speaks WebSocket only.");
         } else if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             refuse(ctx, HttpResponseStatus.UPGRADE_REQUIRED, "The WebSocket version must be 13.");
-        } else if (!headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)) {
-            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "Sec-WebSocket-Key is missing.");
+        } else if (!KEY.matcher(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))
+                .matches()) {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in base64.");
+        } else if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "The upgrade needs HTTP/1.1.");
+        } else if (request.content().isReadable()) {
+            refuse(ctx, HttpResponseStatus.BAD_REQUEST, "The upgrade has no body.");
         } else {
             FrameForm.chosenFrom(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL))
                     .ifPresentOrElse(
@@ -77,11 +97,14 @@ final class WebSocketUpgrade {
         var channel = ctx.channel();
         FrameReader reader = new FrameReader(
                 form,
-                onWelcome -> new NettyConnection(channel, form, settings.outgoingBytesMax(), meters, onWelcome),
+                onWelcome -> new NettyConnection(channel, form, settings.outgoingBytesMax(), meters, welcome -> {
+                    limit.welcomed(channel);
+                    onWelcome.accept(welcome);
+                }),
                 events,
                 loop,
                 meters,
-                settings);
+                frames.of(ClientAddress.of(channel), System.nanoTime()));
         Pipeline.becomeWebSocket(channel.pipeline(), settings.frameBytesMax(), reader);
         // Ahead of the answer: from then on frames may come. If the answer cannot be written, the end is reported.
         reader.opened(request.headers().get(HttpHeaderNames.ORIGIN, ""));
@@ -93,7 +116,8 @@ final class WebSocketUpgrade {
         channel.config().setAutoRead(true);
     }
 
-    private static void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String message) {
+    private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String message) {
+        meters.refused(Refusal.BAD_UPGRADE);
         FullHttpResponse response =
                 HttpReply.error(status, ErrorCode.BAD_FRAME, message).encode();
         if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED)) {

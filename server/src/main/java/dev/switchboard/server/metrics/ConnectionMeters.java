@@ -2,6 +2,7 @@ package dev.switchboard.server.metrics;
 
 import dev.switchboard.protocol.CloseCode;
 import dev.switchboard.server.gateway.GatewayMeters;
+import dev.switchboard.server.gateway.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -16,13 +17,15 @@ public final class ConnectionMeters implements GatewayMeters {
 
     private final MeterRegistry registry;
     private final AtomicInteger connections = new AtomicInteger();
-    private final Counter refused;
+    private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
     private final Map<FrameOutcome, Counter> frames = new EnumMap<>(FrameOutcome.class);
 
     public ConnectionMeters(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge(MeterNames.CONNECTIONS, connections);
-        refused = registry.counter(MeterNames.CONNECTIONS_REFUSED);
+        for (Refusal reason : Refusal.values()) {
+            refused.put(reason, registry.counter(MeterNames.REFUSALS, "reason", reason.tag()));
+        }
         for (FrameOutcome outcome : FrameOutcome.values()) {
             String tag = outcome.name().toLowerCase(Locale.ROOT);
             frames.put(outcome, registry.counter(MeterNames.FRAMES, "outcome", tag));
@@ -40,8 +43,8 @@ public final class ConnectionMeters implements GatewayMeters {
     }
 
     @Override
-    public void refused() {
-        refused.increment();
+    public void refused(Refusal reason) {
+        Objects.requireNonNull(refused.get(reason)).increment();
     }
 
     @Override

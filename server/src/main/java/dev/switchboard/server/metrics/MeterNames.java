@@ -9,8 +9,8 @@ public final class MeterNames {
     /** Open sockets, HTTP and WebSocket. */
     public static final String CONNECTIONS = "switchboard.gateway.connections";
 
-    /** Sockets that were closed on arrival because of a limit. */
-    public static final String CONNECTIONS_REFUSED = "switchboard.gateway.connections.refused";
+    /** What clients wanted and did not get; tag {@code reason}, see docs/security.md. */
+    public static final String REFUSALS = "switchboard.gateway.refusals";
 
     /** Seconds until clients refuse the certificate of the main port; only with TLS. */
     public static final String CERTIFICATE_SECONDS_LEFT = "switchboard.gateway.certificate.left.seconds";

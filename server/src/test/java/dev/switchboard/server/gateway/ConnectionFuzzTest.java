@@ -66,12 +66,19 @@ class ConnectionFuzzTest {
         SimLoop node = world.newLoop("node");
         Gateway.Api api = new Gateway.Api(
                 List.of(), TestGateway.TOKENS, origin -> CompletableFuture.completedFuture(origin.length() % 2 == 0));
+        GatewaySettings.Rate many = new GatewaySettings.Rate(1_000_000, 1_000_000);
+        var admission = new GatewaySettings.Admission(
+                1_000, 1_000, many, many, 1_000, 1_000, many, GatewaySettings.Proxies.NONE);
+        AddressLimits addresses = new AddressLimits(admission, many, System::nanoTime);
+        ConnectionLimit limit = new ConnectionLimit(admission, addresses, GatewayMeters.NONE, System::nanoTime);
+        FrameLimits frames = new FrameLimits(SETTINGS.customerFlow(), SETTINGS.agentFlow(), addresses);
         Router router = new Router(
-                new WebSocketUpgrade(events, node, GatewayMeters.NONE, SETTINGS),
+                limit,
+                new WebSocketUpgrade(events, node, GatewayMeters.NONE, SETTINGS, limit, frames),
                 new ApiEndpoint(api, node, SETTINGS.callsMax(), GatewayMeters.NONE),
-                new PageEndpoint(new WebPages(WebFiles.load(), null)));
-        ConnectionLimit limit = new ConnectionLimit(1_000, 1_000, GatewayMeters.NONE);
-        pipeline = new Pipeline(SETTINGS, limit, router, null);
+                new PageEndpoint(new WebPages(WebFiles.load(), null)),
+                GatewayMeters.NONE);
+        pipeline = new Pipeline(SETTINGS, limit, router, GatewayMeters.NONE, null);
     }
 
     @AfterEach

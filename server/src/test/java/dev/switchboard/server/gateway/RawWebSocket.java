@@ -9,20 +9,22 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /**
  * A client that can do everything wrong: it writes the bytes it is told to, and blocks while it reads. Reads fail after
  * ten seconds.
  */
-final class RawWebSocket implements AutoCloseable {
+public final class RawWebSocket implements AutoCloseable {
 
-    static final int CONTINUATION = 0;
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+    public static final int CONTINUATION = 0;
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
     private static final int READ_TIMEOUT_MS = 10_000;
 
@@ -31,8 +33,8 @@ final class RawWebSocket implements AutoCloseable {
     private final OutputStream out;
 
     /** One frame from the server. */
-    record Received(int opcode, byte[] payload) {
-        int closeCode() {
+    public record Received(int opcode, byte[] payload) {
+        public int closeCode() {
             return ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         }
 
@@ -40,7 +42,7 @@ final class RawWebSocket implements AutoCloseable {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        ServerFrame frame() throws IOException {
+        public ServerFrame frame() throws IOException {
             return ServerFrame.parseFrom(payload);
         }
     }
@@ -63,7 +65,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** A TCP connection without any handshake. */
-    static RawWebSocket connect(int port) throws IOException {
+    public static RawWebSocket connect(int port) throws IOException {
         return new RawWebSocket(port, 0);
     }
 
@@ -78,11 +80,11 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** A WebSocket of our subprotocol. */
-    static RawWebSocket open(int port) throws IOException {
+    public static RawWebSocket open(int port) throws IOException {
         return open(port, "", 0);
     }
 
-    static RawWebSocket open(int port, String moreHeaders, int receiveBufferBytes) throws IOException {
+    public static RawWebSocket open(int port, String moreHeaders, int receiveBufferBytes) throws IOException {
         RawWebSocket client = new RawWebSocket(port, receiveBufferBytes);
         String answer = client.request(upgrade("switchboard.v1.proto", moreHeaders));
         if (!answer.startsWith("HTTP/1.1 101 ") || !answer.contains("switchboard.v1.proto")) {
@@ -92,7 +94,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** A WebSocket that speaks JSON. */
-    static RawWebSocket openJson(int port) throws IOException {
+    public static RawWebSocket openJson(int port) throws IOException {
         RawWebSocket client = new RawWebSocket(port, 0);
         String answer = client.request(upgrade("switchboard.v1.json", ""));
         if (!answer.startsWith("HTTP/1.1 101 ") || !answer.contains("switchboard.v1.json")) {
@@ -128,17 +130,17 @@ final class RawWebSocket implements AutoCloseable {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
-    void raw(byte[] bytes) throws IOException {
+    public void raw(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
-    void send(ClientFrame frame) throws IOException {
+    public void send(ClientFrame frame) throws IOException {
         send(BINARY, true, frame.toByteArray());
     }
 
     /** Sends one frame, masked with zeroes. */
-    void send(int opcode, boolean last, byte[] payload) throws IOException {
+    public void send(int opcode, boolean last, byte[] payload) throws IOException {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write((last ? 0x80 : 0) | opcode);
         if (payload.length < 126) {
@@ -158,7 +160,7 @@ final class RawWebSocket implements AutoCloseable {
         raw(frame.toByteArray());
     }
 
-    Received read() throws IOException {
+    public Received read() throws IOException {
         int first = in.readUnsignedByte();
         int length = in.readUnsignedByte();
         if (length == 126) {
@@ -171,8 +173,13 @@ final class RawWebSocket implements AutoCloseable {
         return new Received(first & 0x0f, payload);
     }
 
+    /** Something has come that {@link #read} would begin with. */
+    public boolean hasInput() throws IOException {
+        return in.available() > 0;
+    }
+
     /** Reads on until the server closes, and gives its code. */
-    int readCloseCode() throws IOException {
+    public int readCloseCode() throws IOException {
         Received next = read();
         while (next.opcode() != CLOSE) {
             next = read();
@@ -180,11 +187,29 @@ final class RawWebSocket implements AutoCloseable {
         return next.closeCode();
     }
 
+    /** Sends the byte over and over, with pauses, until the server has ended the connection; gives how often. */
+    int dripUntilClosed(char drop, int pauseMs) throws IOException {
+        socket.setSoTimeout(pauseMs);
+        for (int drops = 0; drops < READ_TIMEOUT_MS / pauseMs; drops++) {
+            try {
+                out.write(drop);
+                if (in.read() < 0) {
+                    return drops;
+                }
+            } catch (SocketTimeoutException pauseIsOver) {
+                // The next one.
+            } catch (SocketException closed) {
+                return drops;
+            }
+        }
+        throw new IOException("The connection is still open.");
+    }
+
     /** Whether the server has ended the connection. */
     boolean atEnd() throws IOException {
         try {
             return in.read() < 0;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return true;
         }
     }

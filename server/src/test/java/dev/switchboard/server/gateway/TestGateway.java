@@ -1,7 +1,9 @@
 package dev.switchboard.server.gateway;
 
 import dev.switchboard.server.api.ApiRequest;
-import dev.switchboard.server.gateway.GatewaySettings.FrameRate;
+import dev.switchboard.server.gateway.GatewaySettings.Flow;
+import dev.switchboard.server.gateway.GatewaySettings.Proxies;
+import dev.switchboard.server.gateway.GatewaySettings.Rate;
 import dev.switchboard.server.pages.PageAnswer;
 import dev.switchboard.server.pages.PageSource;
 import dev.switchboard.server.session.Identity;
@@ -13,6 +15,19 @@ import java.util.concurrent.CompletableFuture;
 /** A gateway on a free port of the loopback with a recording session layer behind it. */
 final class TestGateway implements AutoCloseable {
 
+    /** Everybody here has the same address. */
+    static final GatewaySettings.Admission ADMISSION = new GatewaySettings.Admission(
+            100,
+            20,
+            new Rate(10_000, 10_000),
+            new Rate(10_000, 10_000),
+            50,
+            50,
+            new Rate(10_000, 10_000),
+            Proxies.NONE);
+
+    private static final Rate BYTES = new Rate(1 << 20, 4 << 20);
+
     static final GatewaySettings SETTINGS = new GatewaySettings(
             "127.0.0.1",
             0,
@@ -20,12 +35,12 @@ final class TestGateway implements AutoCloseable {
             10_000,
             64 << 10,
             4,
-            100,
-            20,
             16 << 10,
             256 << 10,
-            new FrameRate(20, 40),
-            new FrameRate(100, 200));
+            ADMISSION,
+            new Flow(new Rate(20, 40), BYTES),
+            new Flow(new Rate(100, 200), BYTES),
+            new Rate(10_000, 20_000));
 
     /** Knows none. */
     private static final PageSource PAGES =
@@ -41,15 +56,20 @@ final class TestGateway implements AutoCloseable {
 
     /** The usual settings but for one. */
     static GatewaySettings withRequestTimeout(long ms) {
-        return with(0, ms);
+        return with(0, ms, ADMISSION);
     }
 
     /** The usual settings at a given port. */
     static GatewaySettings atPort(int port) {
-        return with(port, SETTINGS.requestTimeoutMs());
+        return with(port, SETTINGS.requestTimeoutMs(), ADMISSION);
     }
 
-    private static GatewaySettings with(int port, long requestTimeoutMs) {
+    /** The usual settings but for who may connect. */
+    static GatewaySettings withAdmission(GatewaySettings.Admission admission) {
+        return with(0, SETTINGS.requestTimeoutMs(), admission);
+    }
+
+    private static GatewaySettings with(int port, long requestTimeoutMs, GatewaySettings.Admission admission) {
         return new GatewaySettings(
                 SETTINGS.address(),
                 port,
@@ -57,12 +77,12 @@ final class TestGateway implements AutoCloseable {
                 requestTimeoutMs,
                 SETTINGS.bodyBytesMax(),
                 SETTINGS.callsMax(),
-                SETTINGS.connectionsMax(),
-                SETTINGS.connectionsPerAddressMax(),
                 SETTINGS.frameBytesMax(),
                 SETTINGS.outgoingBytesMax(),
-                SETTINGS.customerFrames(),
-                SETTINGS.agentFrames());
+                admission,
+                SETTINGS.customerFlow(),
+                SETTINGS.agentFlow(),
+                SETTINGS.addressFrames());
     }
 
     final LoopThatMayBeFull loop = new LoopThatMayBeFull();

@@ -176,6 +176,19 @@ public final class ServerProcess {
         }
     }
 
+    /** {@return the value of a line of the metrics page, 0 when it is not there} */
+    double metric(String name) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
     /** Asks it to end, as a person or a service manager does; gives its exit code. */
     public int terminate() throws InterruptedException {
         process.destroy();
