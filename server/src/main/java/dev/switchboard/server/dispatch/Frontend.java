@@ -16,6 +16,7 @@ import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.session.Connection;
 import dev.switchboard.server.session.ConnectionEvents;
 import dev.switchboard.server.session.Identity;
+import dev.switchboard.server.session.Penalties;
 import dev.switchboard.server.session.RevokedSubjects;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.SessionRecorder;
@@ -48,6 +49,7 @@ public final class Frontend implements ConnectionEvents {
     private final LongSupplier random;
     private final Sessions sessions;
     private final RevokedSubjects revocations;
+    private final Penalties penalties;
     private final Desk desk;
     private final Greeter greeter;
     private final Requests requests;
@@ -77,7 +79,8 @@ public final class Frontend implements ConnectionEvents {
         this.recorder = recorder;
         var control = ports.control();
         revocations = new RevokedSubjects(sessions);
-        greeter = new Greeter(ports, gates, sessions, revocations, desk, settings);
+        penalties = new Penalties(loop);
+        greeter = new Greeter(ports, gates, sessions, revocations, penalties, desk, settings);
         Commands commands = new Commands(control);
         chatRequests = new ChatRequests(control, commands, desk, settings.textMaxChars());
         var customers = new CustomerRequests(control, commands, desk, gates.sites());
@@ -242,6 +245,19 @@ public final class Frontend implements ConnectionEvents {
 
     private static Throwable unwrap(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Nothing more of it is done; and if its client is known, that one has to wait before it may come back. */
+    @Override
+    public void flooded(Connection connection) {
+        Link link = links.get(connection);
+        if (link != null) {
+            Session session = link.session();
+            if (session != null) {
+                penalties.add(session.subject());
+            }
+            link.close(CloseCode.RATE_LIMITED);
+        }
     }
 
     @Override

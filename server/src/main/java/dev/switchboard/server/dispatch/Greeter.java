@@ -14,6 +14,7 @@ import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.Refusal;
 import dev.switchboard.server.session.Connection;
 import dev.switchboard.server.session.Identity;
+import dev.switchboard.server.session.Penalties;
 import dev.switchboard.server.session.RevokedSubjects;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.SessionSettings;
@@ -42,6 +43,7 @@ final class Greeter {
     private final SiteDirectory sites;
     private final Sessions sessions;
     private final RevokedSubjects revocations;
+    private final Penalties penalties;
     private final Desk desk;
     private final SessionSettings settings;
 
@@ -50,6 +52,7 @@ final class Greeter {
             Gates gates,
             Sessions sessions,
             RevokedSubjects revocations,
+            Penalties penalties,
             Desk desk,
             SessionSettings settings) {
         this.loop = ports.loop();
@@ -58,6 +61,7 @@ final class Greeter {
         this.sites = gates.sites();
         this.sessions = sessions;
         this.revocations = revocations;
+        this.penalties = penalties;
         this.desk = desk;
         this.settings = settings;
     }
@@ -133,6 +137,9 @@ final class Greeter {
         }
         if (revocations.revoked(subject, identity)) {
             throw new Refused(ErrorCode.TOKEN_REVOKED, CloseCode.REVOKED);
+        }
+        if (penalties.leftMs(subject) > 0) {
+            throw new Refused(ErrorCode.RATE_LIMITED, CloseCode.RATE_LIMITED);
         }
         if (link.state() == Link.State.CLOSED) {
             throw new Refused(ErrorCode.NOT_READY, CloseCode.NORMAL);
