@@ -36,6 +36,14 @@ final class AttemptLimits {
         }
     }
 
+    /** The attempt was a good one, and does not count after all. */
+    void giveBack(String key) {
+        AtomicInteger counter = counters.getIfPresent(key);
+        if (counter != null) {
+            counter.decrementAndGet();
+        }
+    }
+
     /** Forgets the attempts, after one that succeeded. */
     void reset(String key) {
         counters.invalidate(key);

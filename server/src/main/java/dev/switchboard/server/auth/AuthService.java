@@ -77,7 +77,7 @@ final class AuthService {
 
     /** A site that does not exist is answered like one that does not allow the page. */
     private CompletionStage<Tokens> customerToken(CustomerTokenRequest body, ApiRequest request) {
-        customersPerAddress.count(request.remoteAddress());
+        customersPerAddress.count(Networks.of(request.remoteAddress()));
         return sites.byKey(body.getSite().strip().toLowerCase(Locale.ROOT)).thenCompose(site -> {
             if (site == null || !site.allows(request.origin())) {
                 throw new ApiException(ErrorCode.ORIGIN_NOT_ALLOWED, ErrorCode.ORIGIN_NOT_ALLOWED.text());

@@ -31,6 +31,7 @@ final class SignIns {
     private final PasswordHasher hasher;
     private final OneTimeLinks links;
     private final TokenIssuer issuer;
+    private final AttemptLimits perNameAndAddress;
     private final AttemptLimits perName;
     private final AttemptLimits perAddress;
 
@@ -46,13 +47,16 @@ final class SignIns {
         this.hasher = hasher;
         this.links = links;
         this.issuer = issuer;
-        this.perName = new AttemptLimits(loop, WINDOW, limits.signInsPerName());
+        this.perNameAndAddress = new AttemptLimits(loop, WINDOW, limits.signInsPerName());
+        this.perName = new AttemptLimits(loop, WINDOW, limits.signInsPerName() * AuthLimits.ADDRESSES_WORTH);
         this.perAddress = new AttemptLimits(loop, WINDOW, limits.signInsPerAddress());
     }
 
     CompletionStage<Tokens> signIn(SignInRequest request, String address) {
         String name = canonical(request.getName());
-        perAddress.count(address);
+        String network = Networks.of(address);
+        perAddress.count(network);
+        perNameAndAddress.count(name + " " + network);
         perName.count(name);
         // The proof counts from its beginning: a password that is changed meanwhile must not win.
         long sinceMs = loop.utcMs();
@@ -69,18 +73,22 @@ final class SignIns {
                             throw new ApiException(ErrorCode.SIGN_IN_FAILED, ErrorCode.SIGN_IN_FAILED.text());
                         }
                         perName.reset(name);
+                        perNameAndAddress.reset(name + " " + network);
+                        perAddress.giveBack(network);
                         return issuer.issue(grant(account.id(), sinceMs));
                     });
         });
     }
 
     CompletionStage<Tokens> redeem(RedeemLinkRequest request, String address) {
-        perAddress.count(address);
+        String network = Networks.of(address);
+        perAddress.count(network);
         long sinceMs = loop.utcMs();
         return links.redeem(request.getCode()).thenCompose(agent -> {
             if (agent == null) {
                 throw new ApiException(ErrorCode.SIGN_IN_FAILED, "the link was used or is over");
             }
+            perAddress.giveBack(network);
             return issuer.issue(grant(agent, sinceMs));
         });
     }

@@ -52,6 +52,8 @@ public final class Desk {
     public final Auth auth;
     public final ApiRequest.Service admin;
 
+    private String address = "192.0.2.1";
+
     public Desk() {
         this(new AuthLimits(5, 20, 50));
     }
@@ -98,9 +100,14 @@ public final class Desk {
         return await(() -> auth.verifier().verify(token));
     }
 
+    /** From now on calls come from this address. */
+    public void callFrom(String newAddress) {
+        address = newAddress;
+    }
+
     public ApiRequest request(
             ApiRequest.Service service, String method, Message body, @Nullable Identity caller, String origin) {
-        return new ApiRequest(service.name(), method, body, caller, origin, "192.0.2.1");
+        return new ApiRequest(service.name(), method, body, caller, origin, address);
     }
 
     public <A extends Message> A admin(String method, Message body, Class<A> answer) {

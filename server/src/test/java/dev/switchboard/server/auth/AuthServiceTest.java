@@ -159,6 +159,38 @@ class AuthServiceTest {
                 .isEqualTo(ErrorCode.RATE_LIMITED);
     }
 
+    /** Whoever knows her name can try it from where he is, and keeps nobody out elsewhere until he has ten addresses. */
+    @Test
+    void shouldNotLetAStrangerKeepAnAgentOut() {
+        desk.agent("anna", Role.ROLE_AGENT, PASSWORD);
+        desk.callFrom("2001:db8::1");
+        for (int i = 0; i < 5; i++) {
+            assertThat(desk.tokensRefusal("SignIn", signIn("anna", "wrong"), ""))
+                    .isEqualTo(ErrorCode.SIGN_IN_FAILED);
+        }
+        desk.callFrom("2001:db8::2");
+        assertThat(desk.tokensRefusal("SignIn", signIn("anna", PASSWORD), "")).isEqualTo(ErrorCode.RATE_LIMITED);
+        desk.callFrom("2001:db8:0:1::1");
+        desk.tokens("SignIn", signIn("anna", PASSWORD), "");
+
+        for (int i = 0; i < 50; i++) {
+            desk.callFrom("198.51.100." + (i / 5));
+            assertThat(desk.tokensRefusal("SignIn", signIn("anna", "wrong"), ""))
+                    .isEqualTo(ErrorCode.SIGN_IN_FAILED);
+        }
+        desk.callFrom("192.0.2.1");
+        assertThat(desk.tokensRefusal("SignIn", signIn("anna", PASSWORD), "")).isEqualTo(ErrorCode.RATE_LIMITED);
+    }
+
+    /** A whole office signs in of a morning. */
+    @Test
+    void shouldNotCountGoodSignInsAgainstTheAddress() {
+        desk.agent("anna", Role.ROLE_AGENT, PASSWORD);
+        for (int i = 0; i < 30; i++) {
+            desk.tokens("SignIn", signIn("anna", PASSWORD), "");
+        }
+    }
+
     @Test
     void shouldBoundTheCountersOfAttempts() {
         AttemptLimits limits = new AttemptLimits(desk.loop, java.time.Duration.ofMinutes(5), 1);
