@@ -27,6 +27,7 @@ public final class RawWebSocket implements AutoCloseable {
     public static final int PONG = 10;
 
     private static final int READ_TIMEOUT_MS = 10_000;
+    private static final int DRIP_MAX_MS = 30_000;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -188,9 +189,9 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     /** Sends the byte over and over, with pauses, until the server has ended the connection; gives how often. */
-    int dripUntilClosed(char drop, int pauseMs) throws IOException {
+    public int dripUntilClosed(char drop, int pauseMs) throws IOException {
         socket.setSoTimeout(pauseMs);
-        for (int drops = 0; drops < READ_TIMEOUT_MS / pauseMs; drops++) {
+        for (int drops = 0; drops < DRIP_MAX_MS / pauseMs; drops++) {
             try {
                 out.write(drop);
                 if (in.read() < 0) {

@@ -1,6 +1,7 @@
 package dev.switchboard.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.ChatSnapshot;
@@ -15,10 +16,12 @@ import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.StartChat;
 import dev.switchboard.protocol.v1.Tokens;
 import dev.switchboard.server.gateway.RawWebSocket;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -146,10 +149,15 @@ final class WireCustomer implements AutoCloseable {
         return 0;
     }
 
-    /** Reads on until the server closes; gives its code. */
+    /** Reads on until the server closes; gives its code, 0 when it did so without one. */
     int readUntilClosed() throws IOException {
         while (true) {
-            RawWebSocket.Received next = socket.read();
+            RawWebSocket.Received next;
+            try {
+                next = socket.read();
+            } catch (EOFException e) {
+                return 0;
+            }
             if (next.opcode() == RawWebSocket.CLOSE) {
                 return next.closeCode();
             }
@@ -157,13 +165,21 @@ final class WireCustomer implements AutoCloseable {
         }
     }
 
-    /** Asks for what follows the last entry held, until the number is reached. */
-    void readUpTo(long sequence) throws IOException {
-        while (entries.get(entries.size() - 1).getSequence() < sequence) {
-            long last = entries.get(entries.size() - 1).getSequence();
-            ask(ClientFrame.newBuilder()
-                    .setGetEntries(GetEntries.newBuilder().setChat(chat).setAfterSequence(last)));
-        }
+    /** Asks for what follows the last entry held, until the number is reached, and no faster than a customer may. */
+    void readUpTo(long sequence) {
+        await("entry " + sequence)
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(60))
+                .until(() -> {
+                    long last = entries.get(entries.size() - 1).getSequence();
+                    if (last < sequence) {
+                        ask(ClientFrame.newBuilder()
+                                .setGetEntries(
+                                        GetEntries.newBuilder().setChat(chat).setAfterSequence(last)));
+                    }
+                    return entries.get(entries.size() - 1).getSequence() >= sequence;
+                });
     }
 
     @Override
