@@ -25,7 +25,8 @@ final class Failures {
             "BUSY",
             "NOAUTH",
             "WRONGPASS",
-            "NOPERM");
+            "NOPERM",
+            "EXECABORT");
 
     private static final Pattern IN_SCRIPT = Pattern.compile("^ERR Error running script.*: -([A-Z]+) ");
 

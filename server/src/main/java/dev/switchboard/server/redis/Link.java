@@ -48,10 +48,11 @@ final class Link implements AutoCloseable {
         return open;
     }
 
+    /** In a cluster, a pipeline per server; else one that arrives at once. */
     AbstractPipeline pipelined() {
         UnifiedJedis open = client();
         ClusterConnectionProvider servers = cluster();
-        return servers == null ? open.pipelined() : new ClusterBatch(servers);
+        return servers == null ? new AtOnce(open.pipelined()) : new ClusterBatch(servers);
     }
 
     /** After a failure: in a cluster a slot may have a new master, which a pipeline does not find by itself. */

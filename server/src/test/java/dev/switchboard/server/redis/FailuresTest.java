@@ -20,6 +20,7 @@ class FailuresTest {
             "ERR Error running script (call to f_4f3): @user_script:13: @user_script: 13: -READONLY You can't write"
                     + " against a read only replica.",
             "CLUSTERDOWN The cluster is down",
+            "EXECABORT Transaction discarded because of previous errors.",
             "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'."
         }) {
             assertThat(reason(new JedisDataException(message), true))
