@@ -31,6 +31,7 @@ final class AddressLimits {
         buckets = Caffeine.newBuilder()
                 .maximumSize(NETWORKS_MAX)
                 .expireAfterAccess(FORGOTTEN_AFTER)
+                .executor(Runnable::run)
                 .build(network -> {
                     long nowNanos = nanoClock.getAsLong();
                     return new Buckets(

@@ -27,6 +27,7 @@ final class FrameLimits {
     private final Cache<String, Buckets> identities = Caffeine.newBuilder()
             .maximumSize(IDENTITIES_MAX)
             .expireAfterAccess(FORGOTTEN_AFTER)
+            .executor(Runnable::run)
             .build();
 
     FrameLimits(Flow customer, Flow agent, AddressLimits addresses) {
