@@ -33,20 +33,14 @@ public final class PasswordHasher {
 
     private final Loop loop;
     private final Executor pool;
-    private final Argon2Function function;
+    private final Cost cost;
     private final String unknown;
 
     /** @param pool see {@link #pool()}; may refuse */
     public PasswordHasher(Loop loop, Executor pool, SecureRandom random, Cost cost) {
         this.loop = loop;
         this.pool = pool;
-        this.function = Argon2Function.getInstance(
-                cost.memoryKib,
-                cost.iterations,
-                cost.parallelism,
-                OUTPUT_BYTES,
-                Argon2.ID,
-                Argon2Function.ARGON2_VERSION_13);
+        this.cost = cost;
         this.unknown = hashOfNothing(random, cost);
     }
 
@@ -67,8 +61,21 @@ public final class PasswordHasher {
 
     /** {@return the hash, with salt and parameters in it} */
     public CompletionStage<String> hash(String password) {
-        return onPool(() ->
-                Password.hash(password).addRandomSalt(SALT_BYTES).with(function).getResult());
+        return onPool(() -> Password.hash(password)
+                .addRandomSalt(SALT_BYTES)
+                .with(function())
+                .getResult());
+    }
+
+    /** Not before it is needed: it comes with memory of the size that a hash costs, which it keeps. */
+    private Argon2Function function() {
+        return Argon2Function.getInstance(
+                cost.memoryKib,
+                cost.iterations,
+                cost.parallelism,
+                OUTPUT_BYTES,
+                Argon2.ID,
+                Argon2Function.ARGON2_VERSION_13);
     }
 
     /**
