@@ -1,6 +1,7 @@
 package dev.switchboard.server;
 
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -29,6 +30,9 @@ public final class Main implements Runnable {
 
     /** Runs the command line and leaves the process with its exit code. */
     public static void main(String[] args) {
+        // First of all, because whoever logs while another thread sets up the log gets a warning.
+        LoggerFactory.getILoggerFactory();
+        Preload.start();
         System.exit(commandLine(new ProductionLauncher(), System.getenv()).execute(args));
     }
 

@@ -1,6 +1,7 @@
 package dev.switchboard.server.listen;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -16,6 +17,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
@@ -37,6 +39,13 @@ public final class Listener implements AutoCloseable {
         this.threads = threads;
         this.socket = socket;
         this.connections = connections;
+    }
+
+    /** Loads what listening needs, so that {@link #open} takes less time; from any thread. */
+    public static void prepare() {
+        boolean unused = Epoll.isAvailable();
+        PooledByteBufAllocator.DEFAULT.directBuffer().release();
+        var unusedToo = new HttpServerCodec();
     }
 
     /**

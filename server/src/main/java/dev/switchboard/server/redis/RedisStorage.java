@@ -8,6 +8,7 @@ import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.publisher.OutboxStore;
 import dev.switchboard.server.record.RecordStore;
 import dev.switchboard.server.transcript.TranscriptStore;
+import java.net.URI;
 import java.nio.file.Path;
 
 /**
@@ -41,6 +42,12 @@ public final class RedisStorage implements AutoCloseable {
     private final OutboxStore outbox;
     private final RecordStore records;
     private final AccountStore accounts;
+
+    /** Loads what opening needs, so that it takes less time; connects to nothing. From any thread. */
+    public static void prepare() {
+        Clients.open(RedisOptions.of(URI.create("redis://127.0.0.1"), null), "sb-none", 1, 0)
+                .close();
+    }
 
     /** @param archiveDirectory for the files of trimmed log entries; made when first needed */
     public RedisStorage(RedisOptions options, RedisLimits limits, Path archiveDirectory, Loop loop, RedisMeter meter) {
