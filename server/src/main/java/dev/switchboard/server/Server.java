@@ -213,7 +213,8 @@ public final class Server implements AutoCloseable {
                 new Gateway.Api(node.services(), node.auth().verifier(), node.sites()::anyAllows),
                 pages,
                 new ConnectionMeters(metrics.registry()),
-                tls == null ? null : tls.gate());
+                tls == null ? null : tls.gate(),
+                Runtime.getRuntime().availableProcessors() == 1 ? loop.threads() : null);
     }
 
     /** The port customers and agents connect to. */

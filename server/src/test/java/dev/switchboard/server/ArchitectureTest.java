@@ -50,7 +50,7 @@ class ArchitectureTest {
             .row("", ANYTHING)
             .row("tls", JDK, LOGGING)
             .row("config", JDK, YAML, "tls")
-            .row("loop", JDK, LOGGING)
+            .row("loop", JDK, LOGGING, NETTY)
             .row("storage", JDK)
             .row("routing.model", JDK)
             .row("routing.policy", JDK, "routing.model")

@@ -36,8 +36,11 @@ public final class Keys {
             "http.address", address(), "0.0.0.0", "Address that clients connect to; 127.0.0.1 for this machine only");
     static final Key<Integer> HTTP_PORT =
             key("http.port", Kinds.number(0, 65_535), 8080, "Port for WebSocket and API; 0 takes any free one");
-    static final Key<Integer> HTTP_THREADS =
-            key("http.threads", Kinds.number(1, 64), 2, "Threads that read and write sockets");
+    static final Key<Integer> HTTP_THREADS = key(
+            "http.threads",
+            Kinds.number(1, 64),
+            2,
+            "Threads that read and write sockets; with one processor, the node's own thread does");
     static final Key<Duration> HTTP_REQUEST_TIMEOUT = key(
             "http.request-timeout",
             Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(5)),

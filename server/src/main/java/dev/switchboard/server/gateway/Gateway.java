@@ -4,6 +4,7 @@ import dev.switchboard.server.api.ApiRequest;
 import dev.switchboard.server.listen.ListenException;
 import dev.switchboard.server.listen.Listener;
 import dev.switchboard.server.loop.Loop;
+import dev.switchboard.server.loop.SocketThreads;
 import dev.switchboard.server.pages.PageSource;
 import dev.switchboard.server.session.ConnectionEvents;
 import dev.switchboard.server.session.TokenVerifier;
@@ -38,6 +39,7 @@ public final class Gateway implements AutoCloseable {
      * Listens; blocks until it does.
      *
      * @param tls null: clients, or a proxy ahead of us, speak plain HTTP
+     * @param threads null: threads of its own, as many as the settings say
      */
     public static Gateway open(
             GatewaySettings settings,
@@ -46,7 +48,8 @@ public final class Gateway implements AutoCloseable {
             Api api,
             PageSource pages,
             GatewayMeters meters,
-            @Nullable TlsGate tls)
+            @Nullable TlsGate tls,
+            @Nullable SocketThreads threads)
             throws ListenException {
         AddressLimits addresses = new AddressLimits(settings.admission(), settings.addressFrames(), System::nanoTime);
         ConnectionLimit limit = new ConnectionLimit(settings.admission(), addresses, meters, System::nanoTime);
@@ -57,13 +60,11 @@ public final class Gateway implements AutoCloseable {
                 new ApiEndpoint(api, loop, settings.callsMax(), meters),
                 new PageEndpoint(pages),
                 meters);
+        Pipeline pipeline = new Pipeline(settings, limit, router, meters, tls);
         return new Gateway(
-                Listener.open(
-                        settings.address(),
-                        settings.port(),
-                        settings.threads(),
-                        THREAD_NAME,
-                        new Pipeline(settings, limit, router, meters, tls)),
+                threads == null
+                        ? Listener.open(settings.address(), settings.port(), settings.threads(), THREAD_NAME, pipeline)
+                        : Listener.open(settings.address(), settings.port(), threads, pipeline),
                 limit);
     }
 

@@ -1,29 +1,22 @@
 package dev.switchboard.server.listen;
 
+import dev.switchboard.server.loop.SocketThreads;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A listening socket with its threads and the connections it has accepted. */
 public final class Listener implements AutoCloseable {
@@ -31,14 +24,14 @@ public final class Listener implements AutoCloseable {
     private static final int BACKLOG = 1_024;
     private static final long SHUTDOWN_MAX_MS = 5_000;
 
-    private final EventLoopGroup threads;
+    private final @Nullable SocketThreads ownThreads;
     private final Channel socket;
     private final ChannelGroup connections;
 
-    private Listener(EventLoopGroup threads, Channel socket, ChannelGroup connections) {
-        this.threads = threads;
-        this.socket = socket;
-        this.connections = connections;
+    private Listener(@Nullable SocketThreads ownThreads, Bound bound) {
+        this.ownThreads = ownThreads;
+        this.socket = bound.socket();
+        this.connections = bound.connections();
     }
 
     /** Loads what listening needs, so that {@link #open} takes less time; from any thread. */
@@ -49,7 +42,7 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
-     * Listens; blocks until it does.
+     * Listens with threads of its own; blocks until it does.
      *
      * @param port 0 for any free one
      * @param threadName threads are called {@code threadName-1}, {@code threadName-2} …
@@ -58,14 +51,28 @@ public final class Listener implements AutoCloseable {
     public static Listener open(
             String address, int port, int threadCount, String threadName, ChannelHandler initializer)
             throws ListenException {
-        boolean epoll = Epoll.isAvailable();
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        SocketThreads threads = SocketThreads.start(threadCount, threadName);
+        try {
+            return new Listener(threads, bind(address, port, threads, initializer));
+        } catch (ListenException failure) {
+            threads.close();
+            throw failure;
+        }
+    }
+
+    /** Listens with threads that are somebody else's, and outlive it. */
+    public static Listener open(String address, int port, SocketThreads threads, ChannelHandler initializer)
+            throws ListenException {
+        return new Listener(null, bind(address, port, threads, initializer));
+    }
+
+    private static Bound bind(String address, int port, SocketThreads threads, ChannelHandler initializer)
+            throws ListenException {
         Class<? extends ServerSocketChannel> type =
-                epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        EventLoopGroup threads = new MultiThreadIoEventLoopGroup(threadCount, named(threadName), io);
-        ChannelGroup connections = new DefaultChannelGroup(threadName, GlobalEventExecutor.INSTANCE, true);
+                Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         ChannelFuture bound = new ServerBootstrap()
-                .group(threads)
+                .group(threads.group())
                 .channel(type)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -75,10 +82,9 @@ public final class Listener implements AutoCloseable {
                 .bind(new InetSocketAddress(address, port))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            var unused = threads.shutdownGracefully(0, SHUTDOWN_MAX_MS, TimeUnit.MILLISECONDS);
             throw new ListenException(address, port, bound.cause());
         }
-        return new Listener(threads, bound.channel(), connections);
+        return new Bound(bound.channel(), connections);
     }
 
     /** {@return the port listened on} */
@@ -96,11 +102,10 @@ public final class Listener implements AutoCloseable {
     public void close() {
         stopAccepting();
         connections.close().awaitUninterruptibly(SHUTDOWN_MAX_MS);
-        threads.shutdownGracefully(0, SHUTDOWN_MAX_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(SHUTDOWN_MAX_MS);
+        if (ownThreads != null) {
+            ownThreads.close();
+        }
     }
 
-    private static ThreadFactory named(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> new FastThreadLocalThread(task, name + "-" + count.incrementAndGet());
-    }
+    private record Bound(Channel socket, ChannelGroup connections) {}
 }

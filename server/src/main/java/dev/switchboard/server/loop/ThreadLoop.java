@@ -1,19 +1,20 @@
 package dev.switchboard.server.loop;
 
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.TreeSet;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop in production: one thread named {@code sb-loop}.
+ * The loop in production: one thread of Netty named {@code sb-loop}. With a processor of its own it runs the loop alone;
+ * where the machine has no other, it serves the sockets as well, because each change from thread to thread costs as much
+ * as the work on a message.
  *
- * <p>Tasks handed over from other threads wait in one queue, in order. Its bound is for those who may be told "no":
+ * <p>Tasks handed over wait in one queue, in order. Its bound is for those who may be told "no":
  * {@link #offer} refuses beyond it, and sockets stop reading. {@link #execute} is never refused, because the completion of
  * a call lost would leave its caller waiting for ever; these tasks are bounded by the calls that may be in flight.
  *
@@ -26,27 +27,18 @@ public final class ThreadLoop implements Loop, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadLoop.class);
 
-    private final Thread thread;
+    private final SocketThreads threads;
+    private final EventLoop thread;
     private final int offeredMax;
     private final Consumer<Throwable> fatal;
     private final long startNanos = System.nanoTime();
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
-    private ArrayDeque<Runnable> handedOver = new ArrayDeque<>();
-    private boolean stopping;
-
-    /** Of the loop's thread alone. */
-    private final TreeSet<Scheduled> timers =
-            new TreeSet<>(Comparator.comparingLong(Scheduled::dueNanos).thenComparingLong(Scheduled::order));
-
-    private ArrayDeque<Runnable> running = new ArrayDeque<>();
-    private long scheduledCount;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private ThreadLoop(int offeredMax, Consumer<Throwable> fatal) {
+        this.threads = SocketThreads.start(1, "sb-loop");
+        this.thread = threads.group().next();
         this.offeredMax = offeredMax;
         this.fatal = fatal;
-        this.thread = new Thread(this::run, "sb-loop");
     }
 
     /** @param fatal told, on the loop, of every exception that a task lets out */
@@ -55,9 +47,12 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     }
 
     static ThreadLoop start(int offeredMax, Consumer<Throwable> fatal) {
-        var loop = new ThreadLoop(offeredMax, fatal);
-        loop.thread.start();
-        return loop;
+        return new ThreadLoop(offeredMax, fatal);
+    }
+
+    /** The loop's thread, for sockets that it is to serve too. */
+    public SocketThreads threads() {
+        return threads;
     }
 
     @Override
@@ -77,38 +72,31 @@ public final class ThreadLoop implements Loop, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
-        handOver(task, Integer.MAX_VALUE);
+        handOver(task);
     }
 
     @Override
     public boolean offer(Runnable task) {
-        return handOver(task, offeredMax);
+        return waiting.get() < offeredMax && handOver(task);
     }
 
-    private boolean handOver(Runnable task, int max) {
-        lock.lock();
+    private boolean handOver(Runnable task) {
+        waiting.incrementAndGet();
         try {
-            if (stopping || handedOver.size() >= max) {
-                return false;
-            }
-            handedOver.add(task);
-            if (handedOver.size() == 1) {
-                arrived.signal();
-            }
+            thread.execute(() -> {
+                waiting.decrementAndGet();
+                runOne(task);
+            });
             return true;
-        } finally {
-            lock.unlock();
+        } catch (RejectedExecutionException closed) {
+            waiting.decrementAndGet();
+            return false;
         }
     }
 
-    /** Tasks handed over that have not begun, without those of the batch that is running. */
+    /** Tasks handed over that have not begun. */
     public int waiting() {
-        lock.lock();
-        try {
-            return handedOver.size();
-        } finally {
-            lock.unlock();
-        }
+        return waiting.get();
     }
 
     @Override
@@ -116,82 +104,19 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         if (!inLoop()) {
             throw new IllegalStateException("Timers are set on the loop only");
         }
-        long dueNanos = nowNanos() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, delayMs));
-        var timer = new Scheduled(dueNanos, scheduledCount++, task);
-        timers.add(timer);
-        return () -> timers.remove(timer);
+        Future<?> timer = thread.schedule(() -> runOne(task), Math.max(0, delayMs), TimeUnit.MILLISECONDS);
+        return () -> timer.cancel(false);
     }
 
     @Override
     public boolean inLoop() {
-        return Thread.currentThread() == thread;
+        return thread.inEventLoop();
     }
 
     /** Runs what was handed over before, drops timers and what comes later, and waits for the thread (unless called on it). */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            stopping = true;
-            arrived.signal();
-        } finally {
-            lock.unlock();
-        }
-        if (!inLoop()) {
-            join();
-        }
-    }
-
-    private void join() {
-        try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        while (takeHandedOver()) {
-            runTimers();
-            // A batch of what had arrived; timers that fall due meanwhile come after it.
-            Runnable task;
-            while ((task = running.poll()) != null) {
-                runOne(task);
-            }
-        }
-    }
-
-    /** Waits for a task or a timer; false when the loop is to end. */
-    private boolean takeHandedOver() {
-        lock.lock();
-        try {
-            while (handedOver.isEmpty() && !stopping) {
-                long waitNanos =
-                        timers.isEmpty() ? Long.MAX_VALUE : timers.first().dueNanos() - nowNanos();
-                if (waitNanos <= 0) {
-                    break;
-                }
-                long unused = arrived.awaitNanos(waitNanos);
-            }
-            ArrayDeque<Runnable> empty = running;
-            running = handedOver;
-            handedOver = empty;
-            return !running.isEmpty() || !stopping;
-        } catch (InterruptedException notOurs) {
-            LOG.warn("Somebody interrupted the loop; it goes on");
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void runTimers() {
-        long nowNanos = nowNanos();
-        while (!timers.isEmpty() && timers.first().dueNanos() <= nowNanos) {
-            Scheduled due = timers.first();
-            timers.remove(due);
-            runOne(due.task());
-        }
+        threads.close();
     }
 
     private void runOne(Runnable task) {
@@ -210,6 +135,4 @@ public final class ThreadLoop implements Loop, AutoCloseable {
             LOG.error("The callback for failed tasks failed itself", another);
         }
     }
-
-    private record Scheduled(long dueNanos, long order, Runnable task) {}
 }

@@ -108,7 +108,8 @@ final class TestGateway implements AutoCloseable {
                 new Gateway.Api(List.of(services), TOKENS, origins),
                 pages,
                 GatewayMeters.NONE,
-                tls);
+                tls,
+                null);
     }
 
     Gateway gateway() {

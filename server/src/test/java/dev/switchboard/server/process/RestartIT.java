@@ -39,9 +39,14 @@ class RestartIT {
     private Chat waiting;
     private AgentChat taken;
 
+    /** Adds what the server is to be started with. */
+    ServerProcess prepared(ServerProcess fresh) {
+        return fresh;
+    }
+
     @BeforeEach
     void talk() throws Exception {
-        server = servers.create();
+        server = prepared(servers.create());
         String password = servers.secret("correct horse battery");
         assertThat(server.run(password + "\n", "init-admin").exitCode()).isZero();
         server.start("serve");
