@@ -1,5 +1,6 @@
 package dev.switchboard.server.routing;
 
+import dev.switchboard.server.routing.CoreState.ChatKey;
 import dev.switchboard.server.routing.model.*;
 import dev.switchboard.server.routing.policy.ChatOrder;
 import java.util.ArrayList;
@@ -17,8 +18,7 @@ final class ChatState extends Heap.Entry {
     static final int TURNS_REMEMBERED_MAX = 16;
 
     final ChatId id;
-    final String key;
-    final CustomerId customerId;
+    final ChatKey key;
     final SiteId site;
     final long startedMs;
     final long startedUtcMs;
@@ -79,21 +79,20 @@ final class ChatState extends Heap.Entry {
 
     ChatState(
             ChatId id,
-            String key,
+            ChatKey key,
             CustomerState customer,
             SiteId site,
             long startedMs,
             long startedUtcMs,
             List<Requirement> ownRequirements,
             QueueId queue) {
-        this(id, key, customer.id, site, startedMs, startedUtcMs, ownRequirements, queue);
+        this(id, key, site, startedMs, startedUtcMs, ownRequirements, queue);
         this.customer = customer;
     }
 
     ChatState(
             ChatId id,
-            String key,
-            CustomerId customerId,
+            ChatKey key,
             SiteId site,
             long startedMs,
             long startedUtcMs,
@@ -101,7 +100,6 @@ final class ChatState extends Heap.Entry {
             QueueId queue) {
         this.id = id;
         this.key = key;
-        this.customerId = customerId;
         this.site = site;
         this.startedMs = startedMs;
         this.startedUtcMs = startedUtcMs;
@@ -140,7 +138,7 @@ final class ChatState extends Heap.Entry {
 
     Membership membership() {
         AgentId owner = phase == ChatPhase.ACTIVE && agent != null ? agent.id : null;
-        return new Membership(membershipVersion, membershipPrevious, customerId, owner, open());
+        return new Membership(membershipVersion, membershipPrevious, key.customer(), owner, open());
     }
 
     /** Gives the membership its next version; positions rise, but one entry may change a membership several times. */

@@ -5,7 +5,6 @@ import dev.switchboard.server.routing.CoreState.ChatKey;
 import dev.switchboard.server.routing.Event.QueuedBecause;
 import dev.switchboard.server.routing.model.*;
 import dev.switchboard.server.routing.policy.Requirements;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Start, transfer and close of chats, and forgetting them. */
@@ -68,12 +67,12 @@ final class Chats {
             return Outcomes.of(wrong);
         }
         if (customer != null) {
-            for (ChatState other : customer.openChats) {
+            for (ChatState other : customer.openChats()) {
                 if (other.queue.equals(queue.id)) {
                     return new Outcome.Refused(Refusal.CHAT_ALREADY_OPEN, other.id);
                 }
             }
-            if (customer.openChats.size() >= Limits.OPEN_CHATS_PER_CUSTOMER_MAX) {
+            if (customer.openChats().size() >= Limits.OPEN_CHATS_PER_CUSTOMER_MAX) {
                 return Outcomes.of(Refusal.TOO_MANY_CHATS);
             }
         }
@@ -87,18 +86,11 @@ final class Chats {
     private Outcome begin(Command.StartChat command, ChatKey key, CustomerState customer, QueueState queue) {
         ChatId id = new ChatId(state.position);
         ChatState chat = new ChatState(
-                id,
-                command.key(),
-                customer,
-                command.site(),
-                state.timeMs,
-                state.utcMs,
-                command.requirements(),
-                queue.id);
+                id, key, customer, command.site(), state.timeMs, state.utcMs, command.requirements(), queue.id);
         chat.enter(queue, Requirements.merge(queue.rules.requirements(), command.requirements()));
         state.chats.put(id, chat);
         state.chatsByKey.put(key, chat);
-        customer.openChats.add(chat);
+        customer.add(chat);
         state.emit(new Event.ChatStarted(id, queue.id, chat.nextMembership(state.position)));
         line.enter(chat);
         line.wait(chat, QueuedBecause.STARTED);
@@ -192,7 +184,7 @@ final class Chats {
             return Outcomes.of(Refusal.UNKNOWN_CHAT);
         }
         Actor by = command.by();
-        if (by instanceof Actor.Customer customer && !customer.id().equals(chat.customerId)) {
+        if (by instanceof Actor.Customer customer && !customer.id().equals(chat.key.customer())) {
             return Outcomes.of(Refusal.NOT_OWNER);
         }
         if (!chat.open()) {
@@ -222,7 +214,7 @@ final class Chats {
 
     /** The customer stayed away beyond his grace. */
     void customerLost(CustomerState customer) {
-        for (ChatState chat : List.copyOf(customer.openChats)) {
+        for (ChatState chat : customer.openChats()) {
             close(chat, chat.inLine() ? CloseReason.ABANDONED : CloseReason.CUSTOMER_LOST, CORE);
         }
     }
@@ -255,9 +247,9 @@ final class Chats {
         chat.closedMs = state.timeMs;
         chat.forgetAsked(state.timers);
         CustomerState customer = chat.customer;
-        CoreState.ensure(customer != null && customer.openChats.remove(chat), "unknown to its customer", chat);
+        CoreState.ensure(customer != null && customer.remove(chat), "unknown to its customer", chat);
         chat.customer = null;
-        if (customer != null && customer.openChats.isEmpty()) {
+        if (customer != null && customer.openChats().isEmpty()) {
             customers.forget(customer);
         }
         state.emit(new Event.ChatClosed(chat.id, reason, by, owner, chat.nextMembership(state.position)));
@@ -279,6 +271,6 @@ final class Chats {
     private void forgetEldest() {
         ChatState eldest = state.closedChats.remove();
         state.chats.remove(eldest.id);
-        state.chatsByKey.remove(new ChatKey(eldest.customerId, eldest.key));
+        state.chatsByKey.remove(eldest.key);
     }
 }

@@ -54,7 +54,12 @@ final class CoreState {
     private final ArrayList<QueueState> changedQueues = new ArrayList<>();
 
     /** A client's own name for a chat; unique per customer. */
-    record ChatKey(CustomerId customer, String key) {}
+    /**
+     * A chat as its customer knows it.
+     *
+     * @param text the key that came with the start
+     */
+    record ChatKey(CustomerId customer, String text) {}
 
     void emit(Event event) {
         events.add(event);

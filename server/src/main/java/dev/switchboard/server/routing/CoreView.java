@@ -19,8 +19,8 @@ final class CoreView implements RoutingView {
         AgentId agent = chat.agent == null ? null : chat.agent.id;
         return new ChatView(
                 chat.id,
-                chat.key,
-                chat.customerId,
+                chat.key.text(),
+                chat.key.customer(),
                 chat.site,
                 chat.queue,
                 chat.phase,
@@ -77,7 +77,7 @@ final class CoreView implements RoutingView {
     @Override
     public List<ChatView> openChatsOf(CustomerId customer) {
         CustomerState known = state.customers.get(customer);
-        return known == null ? List.of() : viewsOf(known.openChats);
+        return known == null ? List.of() : viewsOf(known.openChats());
     }
 
     @Override

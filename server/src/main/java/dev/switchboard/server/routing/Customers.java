@@ -43,13 +43,13 @@ final class Customers {
 
     boolean tooManySessions(@Nullable CustomerState customer, SessionId session) {
         return customer != null
-                && customer.sessions.size() >= Limits.SESSIONS_MAX
-                && !customer.sessions.containsKey(session);
+                && customer.sessions().size() >= Limits.SESSIONS_MAX
+                && !customer.sessions().containsKey(session);
     }
 
     void attach(CustomerState customer, SessionId session, NodeState node) {
         boolean wasReachable = customer.reachable();
-        NodeState before = customer.sessions.put(session, node);
+        NodeState before = customer.addSession(session, node);
         if (before != null) {
             before.customerSessions.remove(session);
         }
@@ -61,7 +61,7 @@ final class Customers {
     }
 
     void detach(CustomerState customer, SessionId session) {
-        NodeState node = customer.sessions.remove(session);
+        NodeState node = customer.removeSession(session);
         if (node == null) {
             return;
         }
@@ -73,7 +73,7 @@ final class Customers {
     }
 
     private void tellReachable(CustomerState customer) {
-        for (ChatState chat : customer.openChats) {
+        for (ChatState chat : customer.openChats()) {
             state.emit(new Event.CustomerReachable(chat.id, customer.reachable()));
         }
     }
@@ -81,8 +81,8 @@ final class Customers {
     /** His last chat closed. */
     void forget(CustomerState customer) {
         state.timers.cancel(customer.grace);
-        customer.sessions.forEach((session, node) -> node.customerSessions.remove(session));
-        customer.sessions.clear();
+        customer.sessions().forEach((session, node) -> node.customerSessions.remove(session));
+        customer.forgetSessions();
         state.customers.remove(customer.id);
     }
 }

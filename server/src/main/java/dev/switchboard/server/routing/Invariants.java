@@ -69,11 +69,12 @@ final class Invariants {
     }
 
     private void checkCustomer(CustomerState customer) {
-        ensure(!customer.openChats.isEmpty(), "customer without open chats", customer.id);
+        ensure(!customer.openChats().isEmpty(), "customer without open chats", customer.id);
         ensure(customer.grace.running() != customer.reachable(), "grace and sessions differ", customer.id);
-        customer.openChats.forEach(chat -> ensure(chat.customer == customer, "has another's chat", customer.id));
-        customer.sessions.forEach((session, node) ->
-                ensure(node.customerSessions.get(session) == customer, "unknown to the node", session));
+        customer.openChats().forEach(chat -> ensure(chat.customer == customer, "has another's chat", customer.id));
+        customer.sessions()
+                .forEach((session, node) ->
+                        ensure(node.customerSessions.get(session) == customer, "unknown to the node", session));
     }
 
     private void checkQueue(QueueState queue) {

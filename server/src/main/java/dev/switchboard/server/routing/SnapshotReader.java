@@ -1,5 +1,6 @@
 package dev.switchboard.server.routing;
 
+import dev.switchboard.server.routing.CoreState.ChatKey;
 import dev.switchboard.server.routing.model.*;
 import dev.switchboard.server.routing.policy.ChatOrder;
 import java.util.Map;
@@ -100,7 +101,7 @@ final class SnapshotReader {
     private void getCustomer() {
         CustomerState customer = new CustomerState(new CustomerId(in.getFixed()));
         getSessions((session, node) -> {
-            customer.sessions.put(session, node);
+            customer.addSession(session, node);
             node.customerSessions.put(session, customer);
         });
         state.customers.put(customer.id, customer);
@@ -111,10 +112,11 @@ final class SnapshotReader {
     }
 
     private void getChat() {
+        ChatId id = new ChatId(in.getLong());
+        String key = in.getString();
         ChatState chat = new ChatState(
-                new ChatId(in.getLong()),
-                in.getString(),
-                new CustomerId(in.getFixed()),
+                id,
+                new ChatKey(new CustomerId(in.getFixed()), key),
                 new SiteId(in.getInt()),
                 in.getLong(),
                 in.getLong(),
@@ -142,11 +144,11 @@ final class SnapshotReader {
 
     private void link(ChatState chat, @Nullable AgentId agentId) {
         state.chats.put(chat.id, chat);
-        state.chatsByKey.put(new CoreState.ChatKey(chat.customerId, chat.key), chat);
+        state.chatsByKey.put(chat.key, chat);
         if (chat.open()) {
-            CustomerState customer = found(state.customers, chat.customerId);
+            CustomerState customer = found(state.customers, chat.key.customer());
             chat.customer = customer;
-            customer.openChats.add(chat);
+            customer.add(chat);
         }
         if (agentId != null) {
             AgentState agent = found(state.agents, agentId);

@@ -51,7 +51,7 @@ final class SnapshotWriter {
         out.putList(List.copyOf(state.agents.values()), this::putAgent);
         out.putList(List.copyOf(state.customers.values()), customer -> {
             out.putFixed(customer.id.value());
-            putSessions(customer.sessions);
+            putSessions(customer.sessions());
         });
         out.putList(List.copyOf(state.chats.values()), this::putChat);
         out.putList(List.copyOf(state.closedChats), chat -> out.putLong(chat.id.value()));
@@ -84,8 +84,8 @@ final class SnapshotWriter {
     private void putChat(ChatState chat) {
         AgentId agent = chat.agent == null ? null : chat.agent.id;
         out.putLong(chat.id.value())
-                .putString(chat.key)
-                .putFixed(chat.customerId.value())
+                .putString(chat.key.text())
+                .putFixed(chat.key.customer().value())
                 .putLong(chat.site.value())
                 .putLong(chat.startedMs)
                 .putLong(chat.startedUtcMs);

@@ -53,7 +53,7 @@ final class Transfers {
     static @Nullable ChatState otherChat(ChatState chat, QueueState target) {
         CustomerState customer = chat.customer;
         if (customer != null) {
-            for (ChatState other : customer.openChats) {
+            for (ChatState other : customer.openChats()) {
                 if (other != chat && other.queue.equals(target.id)) {
                     return other;
                 }
