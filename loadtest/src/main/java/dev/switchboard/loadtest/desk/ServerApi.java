@@ -21,6 +21,8 @@ import java.util.Map;
 public final class ServerApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final int TOO_MANY = 429;
+    private static final int FULL = 503;
     private static final int ATTEMPTS_MAX = 20;
     private static final long PAUSE_MS = 250;
 
@@ -106,6 +108,10 @@ public final class ServerApi {
         try {
             if (response.statusCode() == 200) {
                 return parser.parseFrom(response.body());
+            }
+            if (response.statusCode() == TOO_MANY || response.statusCode() == FULL) {
+                // Told before the call was read, and so in JSON.
+                throw new DeskException(method + ": refused with status " + response.statusCode(), true);
             }
             Error error = Error.parseFrom(response.body());
             throw new DeskException(
