@@ -171,13 +171,21 @@ final class Line {
     /** The rules of the queue, or the weight of chats, changed: the chat asks for what it would ask for now. */
     void adapt(ChatState chat) {
         QueueState queue = queueOf(chat);
-        int steps = queue.stepsFor(chat.wishes).size();
         cancelTimers(chat);
         setTimers(chat, queue);
-        replace(chat, queue, Math.min(chat.step, steps));
+        replace(chat, queue, Math.min(chat.step, stepsDue(chat, queue)));
         if (chat.phase == ChatPhase.WAITING) {
             state.router.note(chat);
         }
+    }
+
+    /** Steps that the queue's rules have for the time for which the chat is in line by now. */
+    private int stepsDue(ChatState chat, QueueState queue) {
+        int due = 0;
+        for (RelaxationStep step : queue.stepsFor(chat.wishes)) {
+            due += chat.lineSinceMs + step.afterMs() <= state.timeMs ? 1 : 0;
+        }
+        return due;
     }
 
     /** The credit that the chat itself has changed. */
