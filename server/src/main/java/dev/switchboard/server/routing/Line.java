@@ -29,13 +29,7 @@ final class Line {
 
     private void setTimers(ChatState chat, QueueState queue) {
         setStepTimer(chat, queue);
-        long maxWaitMs = queue.rules.limits().maxWaitMs();
-        if (maxWaitMs > 0) {
-            if (chat.maxWaitTimer == null) {
-                chat.maxWaitTimer = new Timer(Timer.Kind.MAX_WAIT, chat);
-            }
-            state.timers.set(chat.maxWaitTimer, chat.lineSinceMs + maxWaitMs);
-        }
+        setMaxWait(chat, queue);
         long keptMs = queue.rules.offering().preferredAgentWaitMs();
         if (keptMs > 0 && !chat.wishes.agents().isEmpty()) {
             if (chat.keptTimer == null) {
@@ -72,6 +66,21 @@ final class Line {
         stand(chat);
         say(chat, because, endedTurn);
         state.router.note(chat);
+        if (chat.maxWaitTimer == null || !chat.maxWaitTimer.running()) {
+            // The time may have run out while it was on offer: then it waits no longer.
+            setMaxWait(chat, queueOf(chat));
+        }
+    }
+
+    /** Due at once where the time is over. */
+    private void setMaxWait(ChatState chat, QueueState queue) {
+        long maxWaitMs = queue.rules.limits().maxWaitMs();
+        if (maxWaitMs > 0) {
+            if (chat.maxWaitTimer == null) {
+                chat.maxWaitTimer = new Timer(Timer.Kind.MAX_WAIT, chat);
+            }
+            state.timers.set(chat.maxWaitTimer, chat.lineSinceMs + maxWaitMs);
+        }
     }
 
     void say(ChatState chat, QueuedBecause because, int endedTurn) {
