@@ -154,12 +154,13 @@ final class Line {
         }
     }
 
-    /** A new agent; chats may be kept for him already, which named him before. */
+    /** A new agent; chats that named him before are kept for him too, or from now on. */
     void introduce(AgentState agent) {
         for (QueueState queue : state.queues.values()) {
             for (ChatState chat : queue.line) {
-                if (chat.kept && chat.wishes.agents().contains(agent.id)) {
-                    agent.kept.add(chat);
+                if (chat.phase == ChatPhase.WAITING && chat.wishes.agents().contains(agent.id)) {
+                    withdraw(chat);
+                    stand(chat);
                 }
             }
         }

@@ -170,15 +170,19 @@ final class Matching {
      */
     @Nullable
     Choice choose(ChatState chat) {
-        return state.demandOf(chat).queue.gives() ? chooseAnother(chat) : null;
+        return state.demandOf(chat).queue.gives() ? chooseAnother(chat, chat.kept) : null;
     }
 
-    /** The same, whether or not the queue gives chats away at the moment. */
+    /**
+     * The same, whether or not the queue gives chats away at the moment.
+     *
+     * @param kept whether only preferred agents may have it
+     */
     @Nullable
-    Choice chooseAnother(ChatState chat) {
+    Choice chooseAnother(ChatState chat, boolean kept) {
         Demand demand = state.demandOf(chat);
         Choice preferred = preferred(chat, demand);
-        if (preferred != null || chat.kept) {
+        if (preferred != null || kept) {
             return preferred;
         }
         AgentRule rule = demand.queue.rules.offering().rule();

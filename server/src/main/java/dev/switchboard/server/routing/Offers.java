@@ -108,11 +108,12 @@ final class Offers {
     /** Gives a waiting chat to the chosen agent, and where the queue says so to others too: as an offer, or at once. */
     void give(ChatState chat, Matching.Choice first) {
         QueueRules.Offering offering = line.queueOf(chat).rules.offering();
+        boolean kept = chat.kept;
         line.withdraw(chat);
         place(chat, first);
         Matching.Choice next = first;
         for (int asked = 1; asked < offering.atOnce() && !offering.direct() && next != null; asked++) {
-            next = state.matching.chooseAnother(chat);
+            next = state.matching.chooseAnother(chat, kept);
             if (next != null) {
                 offer(chat, next);
             }

@@ -7,7 +7,7 @@ import dev.switchboard.server.routing.model.*;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How long a chat waits at most. */
+/** How long a chat waits: for its preferred agents, and at most. */
 class WaitingTest {
     private static final long MAX_WAIT_MS = 20_000;
 
@@ -64,5 +64,38 @@ class WaitingTest {
         core.pass(MAX_WAIT_MS);
         closingAfter(MAX_WAIT_MS / 2);
         assertWaitedTooLong(chat);
+    }
+
+    @Test
+    void shouldAskNobodyBesideThePreferredAgentDuringHisTime() {
+        QueueId sales = core.queue(
+                1, rules -> rules.with(new QueueRules.Offering(AgentRule.LEAST_LOADED, 15_000, false, 3, 30_000)));
+        AgentId anna = core.agent(1, 1, List.of(sales));
+        AgentId bert = core.agent(2, 1, List.of(sales));
+
+        ChatId chat = core.chat(10, sales, new Wishes(List.of(), List.of(), List.of(bert), 0, 0));
+
+        assertThat(core.view(chat).offers())
+                .extracting(RoutingView.OfferView::agent)
+                .containsExactly(bert);
+        core.decline(chat);
+        core.assertOffered(chat, anna);
+    }
+
+    /** It is kept for an agent who comes to exist as for one who was there. */
+    @Test
+    void shouldKeepAChatForAPreferredAgentWhoIsMadeLater() {
+        QueueId sales = core.queue(
+                1, rules -> rules.with(new QueueRules.Offering(AgentRule.LEAST_LOADED, 15_000, false, 1, 30_000)));
+        AgentId bert = new AgentId(2);
+        ChatId chat = core.chat(10, sales, new Wishes(List.of(), List.of(), List.of(bert), 0, 0));
+        core.done(new Command.ConfigureAgent(bert, CoreDriver.rules(1, List.of(sales))));
+
+        AgentId anna = core.agent(1, 1, List.of(sales));
+
+        core.assertWaiting(chat);
+        assertThat(core.view().explain(chat).because()).isEqualTo(RoutingView.Because.KEPT_FOR_PREFERRED);
+        core.pass(30_000);
+        core.assertOffered(chat, anna);
     }
 }
