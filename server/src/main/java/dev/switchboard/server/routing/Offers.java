@@ -208,7 +208,7 @@ final class Offers {
     }
 
     /** The agent has so many units again. His own chats that want theirs back go first. */
-    private void free(AgentState agent, int units) {
+    void free(AgentState agent, int units) {
         agent.load -= units;
         CoreState.ensure(agent.load >= 0, "load below zero", agent.id);
         parking.wake(agent);
@@ -216,12 +216,20 @@ final class Offers {
         state.router.note(agent);
     }
 
-    /** Ends the open offers of a chat that does not wait after that. */
-    void withdrawForGood(ChatState chat) {
+    /**
+     * Ends the open offers of a chat that does not wait after that.
+     *
+     * @param next who is about to get it, so that nothing else may take the units of an offer to him
+     */
+    void withdrawForGood(ChatState chat, @Nullable AgentState next) {
         for (Offer offer : chat.offers()) {
             chat.turn = offer.turn;
             end(offer, OfferEnd.WITHDRAWN, null);
-            free(offer.agent, offer.units);
+            if (offer.agent == next) {
+                next.load -= offer.units;
+            } else {
+                free(offer.agent, offer.units);
+            }
         }
         state.countActive(chat, -1);
     }
