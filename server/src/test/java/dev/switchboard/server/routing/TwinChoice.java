@@ -202,13 +202,12 @@ final class TwinChoice {
                 }
             }
         }
-        if (keptForPreferred) {
-            return null;
-        }
-        List<Agent> candidates = fresh;
-        if (fresh.isEmpty() && chat.offers.isEmpty()) {
+        List<Agent> candidates = keptForPreferred ? List.of() : fresh;
+        if (candidates.isEmpty() && chat.offers.isEmpty()) {
             candidates = able.stream()
+                    .filter(agent -> chat.asked.containsKey(agent.id))
                     .filter(agent -> chat.asked.get(agent.id).atMs() <= state.timeMs)
+                    .filter(agent -> !keptForPreferred || chat.wishes.agents().contains(agent.id))
                     .toList();
         }
         AgentRule rule = rules(chat).offering().rule();

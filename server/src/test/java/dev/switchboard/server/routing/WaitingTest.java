@@ -82,6 +82,25 @@ class WaitingTest {
         core.assertOffered(chat, anna);
     }
 
+    /** The other preferred agent does not come: who declined is free, and one of those for whom it is kept. */
+    @Test
+    void shouldAskAPreferredAgentAgainAfterThePauseWhileItIsKept() {
+        QueueId sales = core.queue(
+                1, rules -> rules.with(new QueueRules.Offering(AgentRule.LEAST_LOADED, 15_000, false, 1, 30_000)));
+        AgentId anna = core.agent(1, 1, List.of(sales));
+        AgentId bert = new AgentId(2);
+        core.done(new Command.ConfigureAgent(bert, CoreDriver.rules(1, List.of(sales))));
+        ChatId chat = core.chat(10, sales, new Wishes(List.of(), List.of(), List.of(bert, anna), 0, 0));
+        core.agent(3, 1, List.of(sales));
+        core.decline(chat);
+
+        core.pass(9_999);
+        core.assertWaiting(chat);
+        core.pass(1);
+
+        core.assertOffered(chat, anna);
+    }
+
     /** It is kept for an agent who comes to exist as for one who was there. */
     @Test
     void shouldKeepAChatForAPreferredAgentWhoIsMadeLater() {
