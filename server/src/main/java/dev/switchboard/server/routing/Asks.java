@@ -45,10 +45,9 @@ final class Asks {
     /** Without what is only preferred. */
     static List<Requirement> required(QueueState queue, ChatState chat) {
         List<Requirement> merged = Requirements.merge(queue.rules.skills().required(), chat.wishes.required());
-        List<RelaxationStep> steps = queue.stepsFor(chat.wishes);
         int lower = 0;
-        for (int i = 0; i < chat.step; i++) {
-            lower += steps.get(i).lowerLevels();
+        for (RelaxationStep step : taken(queue, chat)) {
+            lower += step.lowerLevels();
         }
         return Requirements.lowered(merged, lower);
     }
@@ -58,9 +57,8 @@ final class Asks {
     }
 
     private static boolean preferredDropped(QueueState queue, ChatState chat) {
-        List<RelaxationStep> steps = queue.stepsFor(chat.wishes);
-        for (int i = 0; i < chat.step; i++) {
-            if (steps.get(i).dropPreferred()) {
+        for (RelaxationStep step : taken(queue, chat)) {
+            if (step.dropPreferred()) {
                 return true;
             }
         }
@@ -79,12 +77,17 @@ final class Asks {
         if (chat.step == 0) {
             return List.of();
         }
-        List<RelaxationStep> steps = queue.stepsFor(chat.wishes);
         TreeSet<QueueId> widened = new TreeSet<>();
-        for (int i = 0; i < chat.step; i++) {
-            widened.addAll(steps.get(i).widenTo());
+        for (RelaxationStep step : taken(queue, chat)) {
+            widened.addAll(step.widenTo());
         }
         return List.copyOf(widened);
+    }
+
+    /** Only a chat in line follows changed rules; any other may have taken more steps than there are by now. */
+    private static List<RelaxationStep> taken(QueueState queue, ChatState chat) {
+        List<RelaxationStep> steps = queue.stepsFor(chat.wishes);
+        return steps.subList(0, Math.min(chat.step, steps.size()));
     }
 
     static int weight(CoreState state, QueueState queue, ChatState chat) {

@@ -214,7 +214,7 @@ final class Chats {
 
     private void leaveLine(ChatState chat) {
         if (chat.phase == ChatPhase.OFFERED) {
-            offers.withdrawForGood(chat);
+            offers.withdrawForGood(chat, null);
         }
         line.leave(chat);
     }

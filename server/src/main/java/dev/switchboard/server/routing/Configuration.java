@@ -114,22 +114,30 @@ final class Configuration {
         }
         if (queue == null) {
             queue = new QueueState(command.queue(), rules);
-            for (AgentState agent : state.agents.values()) {
-                if (agent.countedOnline && agent.profile.serves(queue.id)) {
-                    queue.onlineAgents++;
-                }
-            }
+            introduce(queue);
             state.queues.put(queue.id, queue);
             state.changed(queue);
         } else {
             state.queuesByName.remove(queue.rules.name());
             queue.configure(rules);
             adapt(queue);
-            adaptAgents();
         }
+        adaptAgents();
         state.queuesByName.put(rules.name(), queue);
         state.emit(new Event.QueueChanged(queue.id));
         return Outcomes.DONE;
+    }
+
+    /** A queue that was removed may come again: agents serve it still, and have chats of it. */
+    private void introduce(QueueState queue) {
+        for (AgentState agent : state.agents.values()) {
+            if (agent.countedOnline && agent.profile.serves(queue.id)) {
+                queue.onlineAgents++;
+            }
+            for (ChatState chat : agent.chats) {
+                queue.active += chat.queue.equals(queue.id) ? 1 : 0;
+            }
+        }
     }
 
     Outcome setOpen(Command.SetQueueOpen command) {
@@ -154,6 +162,7 @@ final class Configuration {
         state.matching.forget(queue);
         state.queues.remove(queue.id);
         state.queuesByName.remove(queue.rules.name());
+        adaptAgents();
         state.emit(new Event.QueueRemoved(queue.id, queue.rules.name()));
         return Outcomes.DONE;
     }

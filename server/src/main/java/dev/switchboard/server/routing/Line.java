@@ -29,13 +29,7 @@ final class Line {
 
     private void setTimers(ChatState chat, QueueState queue) {
         setStepTimer(chat, queue);
-        long maxWaitMs = queue.rules.limits().maxWaitMs();
-        if (maxWaitMs > 0) {
-            if (chat.maxWaitTimer == null) {
-                chat.maxWaitTimer = new Timer(Timer.Kind.MAX_WAIT, chat);
-            }
-            state.timers.set(chat.maxWaitTimer, chat.lineSinceMs + maxWaitMs);
-        }
+        setMaxWait(chat, queue);
         long keptMs = queue.rules.offering().preferredAgentWaitMs();
         if (keptMs > 0 && !chat.wishes.agents().isEmpty()) {
             if (chat.keptTimer == null) {
@@ -72,6 +66,21 @@ final class Line {
         stand(chat);
         say(chat, because, endedTurn);
         state.router.note(chat);
+        if (chat.maxWaitTimer == null || !chat.maxWaitTimer.running()) {
+            // The time may have run out while it was on offer: then it waits no longer.
+            setMaxWait(chat, queueOf(chat));
+        }
+    }
+
+    /** Due at once where the time is over. */
+    private void setMaxWait(ChatState chat, QueueState queue) {
+        long maxWaitMs = queue.rules.limits().maxWaitMs();
+        if (maxWaitMs > 0) {
+            if (chat.maxWaitTimer == null) {
+                chat.maxWaitTimer = new Timer(Timer.Kind.MAX_WAIT, chat);
+            }
+            state.timers.set(chat.maxWaitTimer, chat.lineSinceMs + maxWaitMs);
+        }
     }
 
     void say(ChatState chat, QueuedBecause because, int endedTurn) {
@@ -145,12 +154,13 @@ final class Line {
         }
     }
 
-    /** A new agent; chats may be kept for him already, which named him before. */
+    /** A new agent; chats that named him before are kept for him too, or from now on. */
     void introduce(AgentState agent) {
         for (QueueState queue : state.queues.values()) {
             for (ChatState chat : queue.line) {
-                if (chat.kept && chat.wishes.agents().contains(agent.id)) {
-                    agent.kept.add(chat);
+                if (chat.phase == ChatPhase.WAITING && chat.wishes.agents().contains(agent.id)) {
+                    withdraw(chat);
+                    stand(chat);
                 }
             }
         }
@@ -171,13 +181,21 @@ final class Line {
     /** The rules of the queue, or the weight of chats, changed: the chat asks for what it would ask for now. */
     void adapt(ChatState chat) {
         QueueState queue = queueOf(chat);
-        int steps = queue.stepsFor(chat.wishes).size();
         cancelTimers(chat);
         setTimers(chat, queue);
-        replace(chat, queue, Math.min(chat.step, steps));
+        replace(chat, queue, Math.min(chat.step, stepsDue(chat, queue)));
         if (chat.phase == ChatPhase.WAITING) {
             state.router.note(chat);
         }
+    }
+
+    /** Steps that the queue's rules have for the time for which the chat is in line by now. */
+    private int stepsDue(ChatState chat, QueueState queue) {
+        int due = 0;
+        for (RelaxationStep step : queue.stepsFor(chat.wishes)) {
+            due += chat.lineSinceMs + step.afterMs() <= state.timeMs ? 1 : 0;
+        }
+        return due;
     }
 
     /** The credit that the chat itself has changed. */

@@ -170,16 +170,23 @@ final class Matching {
      */
     @Nullable
     Choice choose(ChatState chat) {
-        return state.demandOf(chat).queue.gives() ? chooseAnother(chat) : null;
+        return state.demandOf(chat).queue.gives() ? chooseAnother(chat, chat.kept) : null;
     }
 
-    /** The same, whether or not the queue gives chats away at the moment. */
+    /**
+     * The same, whether or not the queue gives chats away at the moment.
+     *
+     * @param kept whether only preferred agents may have it
+     */
     @Nullable
-    Choice chooseAnother(ChatState chat) {
+    Choice chooseAnother(ChatState chat, boolean kept) {
         Demand demand = state.demandOf(chat);
         Choice preferred = preferred(chat, demand);
-        if (preferred != null || chat.kept) {
+        if (preferred != null) {
             return preferred;
+        }
+        if (kept) {
+            return chat.offers().isEmpty() ? chooseAskedBefore(chat, demand, true) : null;
         }
         AgentRule rule = demand.queue.rules.offering().rule();
         boolean skips = chat.askedAnybody() || !chat.offers().isEmpty();
@@ -209,7 +216,7 @@ final class Matching {
             return null;
         }
         if (best == null) {
-            return chat.offers().isEmpty() ? chooseAskedBefore(chat, demand) : null;
+            return chat.offers().isEmpty() ? chooseAskedBefore(chat, demand, false) : null;
         }
         return choice(
                 best, demand, AgentOrder.chosenBy(rule), skips ? withRoom - askedWithRoom(chat, demand) : withRoom);
@@ -269,7 +276,7 @@ final class Matching {
         return chat.phase == ChatPhase.WAITING
                 && state.demandOf(chat).queue.gives()
                 && mayHave(agent, state.demandOf(chat))
-                && (chat.kept ? !chat.hasAsked(agent) : !pausedFor(chat, agent));
+                && !pausedFor(chat, agent);
     }
 
     private @Nullable ChatState nextKeptFor(AgentState agent) {
@@ -278,7 +285,7 @@ final class Matching {
         }
         for (ChatState chat : agent.kept) {
             Demand demand = state.demandOf(chat);
-            if (demand.queue.gives() && !chat.hasAsked(agent) && mayHave(agent, demand)) {
+            if (demand.queue.gives() && !pausedFor(chat, agent) && mayHave(agent, demand)) {
                 return chat;
             }
         }
@@ -290,13 +297,14 @@ final class Matching {
         return asked != null && asked.untilMs > state.timeMs;
     }
 
-    private @Nullable Choice chooseAskedBefore(ChatState chat, Demand demand) {
+    private @Nullable Choice chooseAskedBefore(ChatState chat, Demand demand, boolean preferredOnly) {
         AgentRule rule = demand.queue.rules.offering().rule();
         Standing best = null;
         int candidates = 0;
         for (Asked asked : chat.allAsked()) {
             AgentState agent = state.agents.get(asked.agent);
-            if (agent != null && asked.untilMs <= state.timeMs && mayHave(agent, demand)) {
+            boolean among = !preferredOnly || chat.wishes.agents().contains(asked.agent);
+            if (agent != null && among && asked.untilMs <= state.timeMs && mayHave(agent, demand)) {
                 candidates++;
                 int limit = limit(agent.rules.capacity(), demand.queue);
                 Standing standing = new Standing(agent, limit, agent.profile.score(demand.key.scored()));

@@ -108,11 +108,12 @@ final class Offers {
     /** Gives a waiting chat to the chosen agent, and where the queue says so to others too: as an offer, or at once. */
     void give(ChatState chat, Matching.Choice first) {
         QueueRules.Offering offering = line.queueOf(chat).rules.offering();
+        boolean kept = chat.kept;
         line.withdraw(chat);
         place(chat, first);
         Matching.Choice next = first;
         for (int asked = 1; asked < offering.atOnce() && !offering.direct() && next != null; asked++) {
-            next = state.matching.chooseAnother(chat);
+            next = state.matching.chooseAnother(chat, kept);
             if (next != null) {
                 offer(chat, next);
             }
@@ -207,7 +208,7 @@ final class Offers {
     }
 
     /** The agent has so many units again. His own chats that want theirs back go first. */
-    private void free(AgentState agent, int units) {
+    void free(AgentState agent, int units) {
         agent.load -= units;
         CoreState.ensure(agent.load >= 0, "load below zero", agent.id);
         parking.wake(agent);
@@ -215,12 +216,20 @@ final class Offers {
         state.router.note(agent);
     }
 
-    /** Ends the open offers of a chat that does not wait after that. */
-    void withdrawForGood(ChatState chat) {
+    /**
+     * Ends the open offers of a chat that does not wait after that.
+     *
+     * @param next who is about to get it, so that nothing else may take the units of an offer to him
+     */
+    void withdrawForGood(ChatState chat, @Nullable AgentState next) {
         for (Offer offer : chat.offers()) {
             chat.turn = offer.turn;
             end(offer, OfferEnd.WITHDRAWN, null);
-            free(offer.agent, offer.units);
+            if (offer.agent == next) {
+                next.load -= offer.units;
+            } else {
+                free(offer.agent, offer.units);
+            }
         }
         state.countActive(chat, -1);
     }

@@ -114,7 +114,9 @@ final class Parking {
         boolean silent = idleAfterMs > 0 && command.silentMs() >= idleAfterMs;
         switch (chat.parked) {
             case NOT -> {
-                if (!silent) {
+                if (idleAfterMs == 0) {
+                    state.timers.cancelIfSet(chat.idleTimer);
+                } else if (!silent) {
                     expectSilence(chat, Math.max(1, idleAfterMs - command.silentMs()));
                 } else if (parkedCount(owner) < Limits.PARKED_PER_AGENT_MAX) {
                     state.timers.cancelIfSet(chat.idleTimer);

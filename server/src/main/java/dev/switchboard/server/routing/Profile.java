@@ -65,7 +65,8 @@ final class Profile {
         return servesOneOf(demand.key) && meets(demand.key.skills());
     }
 
-    private boolean servesOneOf(Demand.Key asked) {
+    /** Whether its agents serve the queue, or one of those to which the chat\'s steps widened it. */
+    boolean servesOneOf(Demand.Key asked) {
         if (serves(asked.queue())) {
             return true;
         }

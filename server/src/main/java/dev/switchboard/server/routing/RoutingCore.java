@@ -66,6 +66,8 @@ public final class RoutingCore {
     public Applied apply(long position, long timeMs, long t, NodeId sender, long counter, Command command) {
         begin(position, timeMs, t);
         Outcome outcome = nodes.isNew(sender, counter, command) ? carryOut(sender, counter, command) : Outcomes.SKIPPED;
+        // What it made due at once: a grace of 0, a chat that has waited too long by the queue's changed rules.
+        fireDue(timeMs);
         state.router.settle(offers, line);
         return new Applied(outcome, finish());
     }
@@ -121,6 +123,12 @@ public final class RoutingCore {
         if (gap) {
             renewMemberships();
         }
+        fireDue(timeMs);
+        state.timeMs = timeMs;
+        chats.forgetClosed();
+    }
+
+    private void fireDue(long timeMs) {
         Timer timer = state.timers.takeDue(timeMs);
         while (timer != null) {
             state.timeMs = Math.max(state.timeMs, timer.dueMs);
@@ -132,8 +140,6 @@ public final class RoutingCore {
             }
             timer = state.timers.takeDue(timeMs);
         }
-        state.timeMs = timeMs;
-        chats.forgetClosed();
     }
 
     private List<Event> finish() {

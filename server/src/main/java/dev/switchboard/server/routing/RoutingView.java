@@ -152,7 +152,8 @@ public interface RoutingView {
      * @param online whether an agent who serves it is available
      * @param waiting chats that wait or are on offer
      * @param active chats that are with agents or on offer
-     * @param unmatched chats that wait and that no agent could have as he is configured, available or not
+     * @param unmatched of those in {@code waiting}, chats that no agent could have as he is configured, available or not;
+     *     somebody may have one on offer by a supervisor's will
      */
     record QueueView(
             QueueId id,

@@ -39,9 +39,9 @@ final class Supervision {
 
     private Outcome takeWaiting(ChatState chat, AgentState agent) {
         QueueState queue = line.queueOf(chat);
-        boolean eligible = (agent.profile.serves(queue.id) || agent.profile.fits(state.demandOf(chat)))
-                && agent.profile.meets(Asks.required(queue, chat));
-        Refusal refused = eligible ? refuseRoom(agent, chat) : Refusal.AGENT_NOT_ELIGIBLE;
+        boolean eligible =
+                agent.profile.servesOneOf(state.demandOf(chat).key) && agent.profile.meets(Asks.required(queue, chat));
+        Refusal refused = eligible ? refuseRoom(agent, chat, 0) : Refusal.AGENT_NOT_ELIGIBLE;
         if (refused != null) {
             return Outcomes.of(refused);
         }
@@ -71,22 +71,23 @@ final class Supervision {
         if (!state.queues.containsKey(chat.queue)) {
             return Outcomes.of(Refusal.UNKNOWN_QUEUE);
         }
-        Refusal refused = refuseRoom(agent, chat);
+        Refusal refused = refuseRoom(agent, chat, 0);
         if (refused != null) {
             return Outcomes.of(refused);
         }
-        takeAway(chat, QueuedBecause.TAKEN_OVER);
+        takeAway(chat, QueuedBecause.TAKEN_OVER, agent);
         offers.giveTo(chat, agent, ChosenBy.TAKEN_OVER);
         return Outcomes.DONE;
     }
 
-    private @Nullable Refusal refuseRoom(AgentState agent, ChatState chat) {
+    /** @param own units that he has taken for the chat already, by an offer */
+    private @Nullable Refusal refuseRoom(AgentState agent, ChatState chat, int own) {
         if (!agent.reachable()) {
             return Refusal.NOT_CONNECTED;
         }
         QueueState queue = state.queues.get(chat.queue);
         int weight = queue == null ? chat.weight : Asks.weight(state, queue, chat);
-        return state.matching.hasRoom(agent, queue, weight) ? null : Refusal.AGENT_FULL;
+        return state.matching.hasRoom(agent, queue, weight - own) ? null : Refusal.AGENT_FULL;
     }
 
     Outcome assign(Command.AssignChat command) {
@@ -107,12 +108,14 @@ final class Supervision {
         }
         Offer own = chat.offerTo(to);
         boolean listens = to.online() || to.presence == Presence.BUSY;
-        Refusal noRoom = own == null ? refuseRoom(to, chat) : null;
+        Refusal noRoom = refuseRoom(to, chat, own == null ? 0 : own.units);
         if (noRoom != null || !listens) {
             return Outcomes.of(noRoom == null ? Refusal.AGENT_NOT_ELIGIBLE : noRoom);
         }
-        takeAway(chat, QueuedBecause.REASSIGNED);
+        takeAway(chat, QueuedBecause.REASSIGNED, to);
         offers.giveTo(chat, to, ChosenBy.ASSIGNED);
+        // The offer that he had may have taken more units than he needs now.
+        offers.free(to, 0);
         return Outcomes.DONE;
     }
 
@@ -122,10 +125,10 @@ final class Supervision {
     }
 
     /** Ends whatever the chat has, so that it stands in its line and does not wait. */
-    private void takeAway(ChatState chat, QueuedBecause because) {
+    private void takeAway(ChatState chat, QueuedBecause because, AgentState next) {
         switch (chat.phase) {
             case WAITING -> line.withdraw(chat);
-            case OFFERED -> offers.withdrawForGood(chat);
+            case OFFERED -> offers.withdrawForGood(chat, next);
             case ACTIVE -> {
                 offers.unassign(chat, because);
                 line.enter(chat);

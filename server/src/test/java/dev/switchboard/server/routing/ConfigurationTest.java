@@ -68,6 +68,35 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldCountChatsThatStayedWhenTheQueueComesBack() {
+        AgentId anna = core.agent(1, 2, List.of(sales));
+        ChatId chat = core.chat(10, sales);
+        core.accept(chat);
+        core.done(new Command.RemoveQueue(sales));
+
+        core.queue(1, rules -> rules.with(new QueueRules.Limits(100, 1, 0, null, true)));
+
+        assertThat(core.view().queue(sales).active()).isEqualTo(1);
+        ChatId second = core.chat(11, sales);
+        core.assertWaiting(second);
+        core.close(chat);
+        core.assertOffered(second, anna);
+    }
+
+    /** A node that begins with a snapshot compares with what it sees there: so what changed must have been told. */
+    @Test
+    void shouldTellCapacitiesThatAQueueTakesWithItAndBrings() {
+        core.queue(1, rules -> rules.with(new QueueRules.Units(0, 7, true, 0)));
+        AgentId anna = core.agent(1, 0, List.of(sales));
+        core.takeAllEvents();
+
+        core.done(new Command.RemoveQueue(sales));
+        assertThat(core.takeAllEvents()).contains(new Event.AgentChanged(anna, Presence.AVAILABLE, null, true, 0, 3));
+        core.queue(1, rules -> rules.with(new QueueRules.Units(0, 5, true, 0)));
+        assertThat(core.takeAllEvents()).contains(new Event.AgentChanged(anna, Presence.AVAILABLE, null, true, 0, 5));
+    }
+
+    @Test
     void shouldKeepNamesUniqueAndPlain() {
         core.queue(2);
         assertThat(core.submit(new Command.ConfigureQueue(new QueueId(2), named("queue-1"))))

@@ -8,6 +8,7 @@ import dev.switchboard.server.routing.model.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Drives a core as a log with one node would: counts positions and counters, keeps the time, collects events. */
 public final class CoreDriver {
@@ -108,6 +109,13 @@ public final class CoreDriver {
         return queue;
     }
 
+    /** A queue with rules that differ from the defaults, or those of one that is there already. */
+    public QueueId queue(int id, UnaryOperator<QueueRules> change) {
+        QueueId queue = new QueueId(id);
+        done(new Command.ConfigureQueue(queue, change.apply(QueueRules.named("queue-" + id))));
+        return queue;
+    }
+
     public SkillId skill(int id) {
         SkillId skill = new SkillId(id);
         done(new Command.ConfigureSkill(skill, "skill-" + id));
@@ -150,6 +158,14 @@ public final class CoreDriver {
     /** Starts a chat; the session has the customer's number. */
     public ChatId chat(long customer, QueueId queue, Requirement... requirements) {
         Outcome outcome = submit(start(customer, "key-" + customer, queue, requirements));
+        assertThat(outcome).isInstanceOf(Outcome.Started.class);
+        return ((Outcome.Started) outcome).chat();
+    }
+
+    public ChatId chat(long customer, QueueId queue, Wishes wishes) {
+        Command.StartChat plain = start(customer, "key-" + customer, queue);
+        Outcome outcome = submit(new Command.StartChat(
+                plain.key(), plain.customer(), plain.site(), queue, wishes, plain.session(), plain.node()));
         assertThat(outcome).isInstanceOf(Outcome.Started.class);
         return ((Outcome.Started) outcome).chat();
     }

@@ -2,36 +2,41 @@ package dev.switchboard.server.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.server.routing.ChatTracker.Served;
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.model.*;
-import dev.switchboard.server.routing.model.ChosenBy;
 
-/** P3: among chats of one queue with the same requirements and credit, the one that started first is served first. */
+/**
+ * P3: among chats of one queue that ask the same and have the same credit, the one that started first is served first. Not
+ * compared are chats for whom the agent differs: who prefer him or others, or whom he refused.
+ */
 public final class FifoChecker implements Checker {
     private final ChatTracker tracker = new ChatTracker();
 
     @Override
     public void after(LogEntry entry, Applied applied, RoutingView view) {
+        tracker.see(entry, applied);
         for (Event event : applied.events()) {
-            tracker.see(event, entry.timeMs());
-            if (event instanceof Event.ChatOffered offered && offered.facts().reason() == ChosenBy.LEAST_LOADED) {
-                check(offered.offer().chat(), offered.agent(), view);
-            } else if (event instanceof Event.ChatAssigned assigned && assigned.direct()) {
-                if (assigned.facts().reason() == ChosenBy.LEAST_LOADED) {
-                    check(assigned.assignment().chat(), assigned.agent(), view);
-                }
+            Served served = tracker.see(event, entry.timeMs());
+            if (served != null) {
+                check(served, view);
             }
         }
     }
 
-    private void check(ChatId servedId, AgentId agent, RoutingView view) {
-        ChatView served = ChatTracker.chat(view, servedId);
+    private void check(Served by, RoutingView view) {
+        ChatView served = ChatTracker.chat(view, by.chat());
         for (ChatId id : tracker.waiting()) {
             ChatView other = ChatTracker.chat(view, id);
             boolean alike = other.queue().equals(served.queue())
                     && other.requirements().equals(served.requirements())
+                    && other.step() == served.step()
+                    && other.weight() == served.weight()
                     && other.creditMs() == served.creditMs();
-            if (alike && !tracker.inPause(id, agent, view, view.settings().reofferPauseMs())) {
+            boolean kept = tracker.mayBeKept(other, view) && !tracker.prefers(id, by.agent());
+            if (alike
+                    && !kept
+                    && !tracker.inPause(id, by.agent(), view, view.settings().reofferPauseMs())) {
                 assertThat(served.startedMs())
                         .as("%s was served before %s", served, other)
                         .isLessThanOrEqualTo(other.startedMs());

@@ -2,13 +2,14 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.server.routing.RoutingView.AgentView;
 import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.RoutingView.OfferView;
 import dev.switchboard.server.routing.RoutingView.QueueView;
 import dev.switchboard.server.routing.model.*;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
 
 /**
  * Carries out steps on a core and lets the checkers watch. Time stops at every timer that is due, so that an event's time
@@ -20,6 +21,9 @@ public final class StepRunner {
     private static final int AGENTS = 6;
     private static final int CUSTOMERS = 15;
     private static final int NODES_MAX = 4;
+    /** As late as may be, for what happens between is more interesting. */
+    private static final long HEARTBEAT_MS = 2_000;
+
     private static final List<Presence> PRESENCES = List.of(Presence.values());
 
     private final RoutingCore core = new RoutingCore();
@@ -29,22 +33,31 @@ public final class StepRunner {
     private final TreeSet<NodeId> silent = new TreeSet<>();
     private long position;
     private long timeMs;
+    private long lastHeartbeatMs;
     private long nextNode = 1;
     private long nextKey = 1;
     private LogEntry last;
 
-    public StepRunner(List<Checker> checkers) {
+    /** @param seed of the rules that queues and agents begin with */
+    public StepRunner(long seed, List<Checker> checkers) {
         this.checkers = checkers;
+        var first = new SplittableRandom(seed);
         joinNode();
         joinNode();
         for (int skill = 1; skill <= SKILLS; skill++) {
             submit(new Command.ConfigureSkill(new SkillId(skill), "skill-" + skill));
         }
         for (int queue = 1; queue <= QUEUES; queue++) {
-            submit(configureQueue(queue, queue, 0));
+            // Named first, for they refer to each other.
+            submit(new Command.ConfigureQueue(new QueueId(queue), QueueRules.named("queue-" + queue)));
+        }
+        for (int queue = 1; queue <= QUEUES; queue++) {
+            submit(configureQueue(queue, first.nextInt(1_000), first.nextInt(1_000)));
         }
         for (int agent = 1; agent <= AGENTS; agent++) {
-            submit(configureAgent(agent, agent * 7, agent));
+            submit(configureAgent(agent, first.nextInt(1_000), first.nextInt(1_000)));
+            submit(new Command.ConnectAgent(new AgentId(agent), new SessionId(agent * 1_000L), node(agent)));
+            submit(new Command.SetPresence(new AgentId(agent), Presence.AVAILABLE));
         }
     }
 
@@ -58,7 +71,7 @@ public final class StepRunner {
     private void carryOut(Step step) {
         switch (step.kind()) {
             case PASS_SHORT -> pass(1 + step.a());
-            case PASS_LONG -> pass(1_000 + step.a() * 40L);
+            case PASS_LONG -> pass(1_000 + step.a() * 15L);
             case JOIN_NODE -> joinNode();
             case SILENCE_NODE -> silent.add(node(step.a()));
             case LEAVE_NODE -> leaveNode(node(step.a()));
@@ -71,12 +84,16 @@ public final class StepRunner {
     private Command commandOf(Step step) {
         return switch (step.kind()) {
             case START -> start(step);
-            case ACCEPT -> accept(step);
-            case DECLINE -> decline(step);
+            case ACCEPT, DECLINE -> answer(step);
             case CLOSE_BY_AGENT, CLOSE_BY_CUSTOMER -> close(step);
             case TRANSFER_TO_QUEUE, TRANSFER_TO_AGENT -> transfer(step);
-            case PRESENCE ->
-                new Command.SetPresence(agent(step.a()), step.b() % 3 == 0 ? presence(step.c()) : Presence.AVAILABLE);
+            case TAKE -> new Command.TakeChat(openChat(step.a()), agent(step.b()));
+            case ASSIGN, MOVE, PRIORITISE -> supervise(step);
+            case HOLD -> hold(step);
+            case REPORT_ACTIVITY -> report(step);
+            case EXTEND_WRAP_UP, END_WRAP_UP -> wrapUp(step);
+            case OPEN_OR_CLOSE -> new Command.SetQueueOpen(new QueueId(1 + step.a() % QUEUES), step.b() % 3 > 0);
+            case PRESENCE -> presence(step);
             case CONNECT_AGENT -> new Command.ConnectAgent(agent(step.a()), agentSession(step), node(step.c()));
             case DISCONNECT_AGENT -> new Command.DisconnectAgent(agent(step.a()), agentSession(step));
             case CONNECT_CUSTOMER ->
@@ -111,36 +128,98 @@ public final class StepRunner {
     }
 
     private Command start(Step step) {
-        List<Requirement> requirements = step.b() % 4 == 0
-                ? List.of(new Requirement(new SkillId(1 + step.c() % SKILLS), 1 + step.c() % 6))
-                : List.of();
         CustomerId customer = customer(step.a());
         return new Command.StartChat(
                 "key-" + nextKey++,
                 customer,
                 new SiteId(1),
                 new QueueId(1 + step.b() % QUEUES),
-                Wishes.required(requirements),
+                rules(step.b(), step.c()).wishes(),
                 new SessionId(customer.value() * 10),
                 node(step.c()));
     }
 
-    private Command accept(Step step) {
-        List<ChatView> offers = chats(ChatPhase.OFFERED);
-        if (offers.isEmpty()) {
-            return nonsense(step);
-        }
-        ChatView chat = offers.get(step.a() % offers.size());
-        return new Command.AcceptOffer(new OfferId(chat.id(), chat.turn()), agentOf(chat));
+    private static RandomRules rules(int b, int c) {
+        return new RandomRules(new SplittableRandom(b * 1_000L + c), QUEUES, SKILLS, AGENTS);
     }
 
-    private Command decline(Step step) {
-        List<ChatView> offers = chats(ChatPhase.OFFERED);
+    private ChatId openChat(int number) {
+        List<ChatView> open = chats(ChatPhase.WAITING, ChatPhase.OFFERED, ChatPhase.ACTIVE);
+        return open.isEmpty()
+                ? new ChatId(number)
+                : open.get(number % open.size()).id();
+    }
+
+    /** Most of what supervisors do they do to the chat as it is; some look at an old picture. */
+    private Command supervise(Step step) {
+        ChatId id = openChat(step.a());
+        ChatView chat = view.chat(id);
+        long seen = chat == null ? 0 : chat.revision() - (step.c() % 5 == 0 ? 1 : 0);
+        AgentId by = new AgentId(99);
+        return switch (step.kind()) {
+            case ASSIGN -> new Command.AssignChat(id, agent(step.b()), by, seen);
+            case MOVE -> new Command.MoveChat(id, new QueueId(1 + step.b() % QUEUES), by, seen);
+            default -> new Command.PrioritiseChat(id, (step.b() % 4) * 4_000L, by, seen);
+        };
+    }
+
+    private Command hold(Step step) {
+        List<ChatView> active = chats(ChatPhase.ACTIVE);
+        if (active.isEmpty()) {
+            return nonsense(step);
+        }
+        ChatView chat = active.get(step.a() % active.size());
+        boolean hold = step.b() % 4 == 0 ? step.c() % 2 == 0 : chat.parked() != Parked.ON_HOLD;
+        return new Command.HoldChat(chat.id(), chat.turn(), agentOf(chat), hold);
+    }
+
+    /** Idle chats are written in, the others have been silent for some time. */
+    private Command report(Step step) {
+        List<ChatView> active = chats(ChatPhase.ACTIVE);
+        if (active.isEmpty()) {
+            return nonsense(step);
+        }
+        ChatView chat = active.get(step.a() % active.size());
+        boolean writes = chat.parked() == Parked.IDLE ? step.b() % 4 > 0 : step.b() % 4 == 0;
+        return new Command.ReportActivity(chat.id(), chat.turn(), writes ? step.c() % 3 * 50L : 8_000 + step.c() * 20L);
+    }
+
+    /** Who wants to be available connects first. */
+    private Command presence(Step step) {
+        AgentId id = agent(step.a());
+        AgentView agent = view.agent(id);
+        if (agent == null) {
+            return configureAgent((int) id.value(), step.b(), step.c());
+        }
+        Presence wanted = step.b() % 3 == 0 ? PRESENCES.get(step.c() % PRESENCES.size()) : Presence.AVAILABLE;
+        return agent.reachable() || wanted != Presence.AVAILABLE
+                ? new Command.SetPresence(id, wanted)
+                : new Command.ConnectAgent(id, agentSession(step), node(step.c()));
+    }
+
+    private Command wrapUp(Step step) {
+        List<Command> possible = new ArrayList<>();
+        for (AgentView agent : agents(view)) {
+            agent.wrapUps()
+                    .forEach(wrapUp -> possible.add(
+                            step.kind() == Step.Kind.END_WRAP_UP
+                                    ? new Command.EndWrapUp(agent.id(), wrapUp.chat())
+                                    : new Command.ExtendWrapUp(agent.id(), wrapUp.chat())));
+        }
+        return possible.isEmpty() ? nonsense(step) : possible.get(step.a() % possible.size());
+    }
+
+    private Command answer(Step step) {
+        List<OfferView> offers = chats(ChatPhase.OFFERED).stream()
+                .flatMap(chat -> chat.offers().stream())
+                .toList();
         if (offers.isEmpty()) {
             return nonsense(step);
         }
-        ChatView chat = offers.get(step.a() % offers.size());
-        return new Command.DeclineOffer(new OfferId(chat.id(), chat.turn()), agentOf(chat), DeclineReason.OTHER);
+        OfferView offer = offers.get(step.a() % offers.size());
+        return step.kind() == Step.Kind.ACCEPT
+                ? new Command.AcceptOffer(offer.id(), offer.agent())
+                : new Command.DeclineOffer(offer.id(), offer.agent(), DeclineReason.OTHER);
     }
 
     private Command close(Step step) {
@@ -180,27 +259,13 @@ public final class StepRunner {
         return agent;
     }
 
-    private Command configureQueue(int queue, int b, int c) {
-        List<Requirement> requirements =
-                b % 3 == 0 ? List.of(new Requirement(new SkillId(1 + c % SKILLS), 1 + c % 5)) : List.of();
-        return new Command.ConfigureQueue(
-                new QueueId(queue),
-                CoreDriver.queueRules(
-                        "queue-" + queue, (b % 4) * 3_000L, requirements, 5_000 + c, b % 7 == 6, 4 + c % 30));
+    private static Command configureQueue(int queue, int b, int c) {
+        return new Command.ConfigureQueue(new QueueId(queue), rules(b, c).queue(queue));
     }
 
     private Command configureAgent(int agent, int b, int c) {
-        List<QueueId> queues = new ArrayList<>();
-        for (QueueView queue : view.queues()) {
-            if (((b >> queue.id().value()) & 1) == 0) {
-                queues.add(queue.id());
-            }
-        }
-        List<SkillLevel> skills = LongStream.rangeClosed(1, SKILLS)
-                .filter(skill -> ((c >> skill) & 1) == 0)
-                .mapToObj(skill -> new SkillLevel(new SkillId((int) skill), 1 + (int) (b + skill) % 8))
-                .toList();
-        return new Command.ConfigureAgent(new AgentId(agent), new AgentRules(b, 1 + c % 4, queues, skills));
+        List<QueueId> existing = view.queues().stream().map(QueueView::id).toList();
+        return new Command.ConfigureAgent(new AgentId(agent), rules(b, c).agent(existing));
     }
 
     private List<ChatView> chats(ChatPhase... phases) {
@@ -229,10 +294,6 @@ public final class StepRunner {
 
     private static SessionId customerSession(Step step) {
         return new SessionId((1 + step.a() % CUSTOMERS) * 10L + step.b() % 2);
-    }
-
-    private static Presence presence(int number) {
-        return PRESENCES.get(number % PRESENCES.size());
     }
 
     private NodeId node(int number) {
@@ -273,13 +334,12 @@ public final class StepRunner {
 
     private void pass(long ms) {
         long until = timeMs + ms;
-        long nextHeartbeat = timeMs;
         while (timeMs < until) {
-            timeMs = Math.min(until, Math.min(view.nextTimerMs(), nextHeartbeat + 500));
-            if (view.nextTimerMs() <= timeMs || timeMs == until) {
+            timeMs = Math.min(until, Math.min(view.nextTimerMs(), lastHeartbeatMs + HEARTBEAT_MS));
+            if (view.nextTimerMs() <= timeMs || timeMs < lastHeartbeatMs + HEARTBEAT_MS) {
                 submitTick();
             } else {
-                nextHeartbeat = timeMs;
+                lastHeartbeatMs = timeMs;
                 for (NodeId node : view.nodes()) {
                     if (!silent.contains(node)) {
                         submitFrom(node, new Command.Heartbeat(node));

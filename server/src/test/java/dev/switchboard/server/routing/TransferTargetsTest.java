@@ -31,7 +31,7 @@ class TransferTargetsTest {
         int[] taken = {0};
         for (long seed = 1; seed <= RUNS; seed++) {
             List<Step> steps = RandomSteps.generate(new Random(seed), STEPS);
-            new StepRunner(List.of(new Tries(new Random(seed), seen, taken))).run(steps);
+            new StepRunner(seed, List.of(new Tries(new Random(seed), seen, taken))).run(steps);
         }
         // Otherwise the runs show nothing.
         assertThat(seen)

@@ -1,0 +1,175 @@
+package dev.switchboard.server.routing;
+
+import static dev.switchboard.server.routing.CoreDriver.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.server.routing.RoutingView.OfferView;
+import dev.switchboard.server.routing.model.*;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Two owners, too many chats, bouncing: B1, B2, B3, B6, B9, B10 in the core. */
+class ScenariosBTest {
+    private final CoreDriver core = new CoreDriver();
+
+    private List<AgentId> agents(int count, int capacity, QueueId queue) {
+        return LongStream.rangeClosed(1, count)
+                .mapToObj(id -> core.agent(id, capacity, List.of(queue)))
+                .toList();
+    }
+
+    private QueueId limited(int waiting, int active) {
+        return core.queue(1, rules -> rules.with(new QueueRules.Limits(waiting, active, 0, null, true)));
+    }
+
+    /** Three nodes start chats in turn, as their commands stand in the log. */
+    @Test
+    void b1NobodyGetsMoreThanHisLimit() {
+        QueueId sales = limited(10_000, 0);
+        List<NodeId> nodes = List.of(CoreDriver.NODE, new NodeId(2), new NodeId(3));
+        nodes.stream()
+                .skip(1)
+                .forEach(node -> assertThat(core.submitFrom(node, new Command.NodeJoined(node, 1, 1)))
+                        .isEqualTo(new Outcome.Done()));
+        List<AgentId> agents = agents(20, 3, sales);
+        for (int i = 0; i < 300; i++) {
+            Outcome outcome = core.submitFrom(nodes.get(i % 3), CoreDriver.start(10_000 + i, "key", sales));
+            assertThat(outcome).isInstanceOf(Outcome.Started.class);
+            int load = agents.stream()
+                    .mapToInt(agent -> core.view(agent).load())
+                    .max()
+                    .orElseThrow();
+            assertThat(load).isLessThanOrEqualTo(3);
+        }
+        assertThat(agents)
+                .allSatisfy(agent -> assertThat(core.view(agent).load()).isEqualTo(3));
+    }
+
+    @Test
+    void b2OfFiftyWhoAcceptExactlyOneGetsTheChat() {
+        QueueId sales = core.queue(
+                1,
+                rules -> rules.with(
+                        new QueueRules.Offering(AgentRule.LEAST_LOADED, 15_000, false, Limits.OFFERS_AT_ONCE_MAX, 0)));
+        List<AgentId> agents = agents(50, 1, sales);
+        Random random = new Random(1);
+        for (int round = 0; round < 50; round++) {
+            ChatId chat = core.chat(10_000 + round, sales);
+            List<OfferView> offers = core.view(chat).offers();
+            assertThat(offers)
+                    .hasSize(Limits.OFFERS_AT_ONCE_MAX)
+                    .extracting(OfferView::agent)
+                    .doesNotHaveDuplicates();
+            AgentId winner = offers.get(random.nextInt(offers.size())).agent();
+            List<AgentId> order = new ArrayList<>(agents);
+            order.remove(winner);
+            order.add(0, winner);
+            int accepted = 0;
+            for (AgentId agent : order) {
+                int turn = offers.stream()
+                        .filter(offer -> offer.agent().equals(agent))
+                        .mapToInt(offer -> offer.id().turn())
+                        .findFirst()
+                        .orElse(1);
+                Outcome outcome = core.submit(new Command.AcceptOffer(new OfferId(chat, turn), agent));
+                accepted += outcome instanceof Outcome.Done ? 1 : 0;
+                assertThat(outcome).isIn(new Outcome.Done(), refused(Refusal.OFFER_GONE));
+            }
+            assertThat(accepted).isEqualTo(1);
+            core.assertOwned(chat, winner);
+            assertThat(agents)
+                    .allSatisfy(agent -> assertThat(core.view(agent).load()).isEqualTo(agent.equals(winner) ? 1 : 0));
+            core.close(chat);
+        }
+    }
+
+    @Test
+    void b3AQueueGivesAwayNoMoreThanItsLimit() {
+        QueueId sales = limited(30, 5);
+        var unused = agents(10, 3, sales);
+        int refused = 0;
+        for (int i = 0; i < 60; i++) {
+            refused += core.submit(CoreDriver.start(10_000 + i, "key", sales)) instanceof Outcome.Refused ? 1 : 0;
+            assertThat(core.view().queue(sales).active()).isLessThanOrEqualTo(5);
+            assertThat(core.view().queue(sales).waiting()).isLessThanOrEqualTo(30);
+        }
+        assertThat(refused).isEqualTo(30);
+        assertThat(core.view().queue(sales).active()).isEqualTo(5);
+    }
+
+    @Test
+    void b6TakingAnOwnedChatNeedsTheRightAndNamesTheOwner() {
+        QueueId sales = core.queue(1);
+        AgentId anna = core.agent(1, 1, List.of(sales));
+        ChatId chat = core.chat(10, sales);
+        core.accept(chat);
+        AgentId bert = core.agent(2, 1, List.of(sales));
+
+        assertThat(core.submit(new Command.TakeChat(chat, bert)))
+                .isEqualTo(new Outcome.Refused(Refusal.NOT_OWNER, chat, anna));
+        core.assertOwned(chat, anna);
+
+        core.done(new Command.ConfigureAgent(bert, new AgentRules(1, 1, List.of(sales), List.of(), true)));
+        core.done(new Command.TakeChat(chat, bert));
+        core.assertOwned(chat, bert);
+    }
+
+    /** Unset, lower and higher on each of three levels. */
+    static Stream<Arguments> b9Limits() {
+        return Stream.of(0, 1, 5)
+                .flatMap(agent -> Stream.of(0, 2, 6)
+                        .flatMap(queue -> Stream.of(-1, 3, 7).map(server -> {
+                            int ofServer = server < 0 ? Settings.DEFAULTS.agentCapacity() : server;
+                            int expected = agent > 0 ? agent : queue > 0 ? queue : ofServer;
+                            return Arguments.of(agent, queue, server, expected);
+                        })));
+    }
+
+    @ParameterizedTest
+    @MethodSource("b9Limits")
+    void b9AgentBeforeQueueBeforeServer(int agent, int queue, int server, int expected) {
+        if (server >= 0) {
+            core.done(new Command.ConfigureSettings(new Settings(30_000, 60_000, 3_000, 3, 10_000, 1, server)));
+        }
+        QueueId sales = core.queue(1, rules -> rules.with(new QueueRules.Units(0, queue, true, 0)));
+        AgentId anna = core.agent(1, agent, List.of(sales));
+        IntStream.range(0, 10).forEach(i -> {
+            var unused = core.chat(100 + i, sales);
+        });
+
+        assertThat(core.view(anna).load()).isEqualTo(expected);
+        assertThat(core.view(anna).capacity()).isEqualTo(expected);
+    }
+
+    @Test
+    void b10EveryAssignmentGoesToALeastLoadedAgent() {
+        QueueId sales = core.queue(1);
+        List<AgentId> agents = agents(10, 5, sales);
+        Random random = new Random(10);
+        List<ChatId> open = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            while (open.size() >= 40 || (!open.isEmpty() && random.nextInt(3) == 0)) {
+                core.close(open.remove(random.nextInt(open.size())));
+            }
+            int least = agents.stream()
+                    .mapToInt(agent -> core.view(agent).load())
+                    .min()
+                    .orElseThrow();
+            ChatId chat = core.chat(10_000 + i, sales);
+            AgentId chosen = core.view(chat).agent();
+            assertThat(core.view(chosen).load() - 1)
+                    .as("load of %s before", chosen)
+                    .isEqualTo(least);
+            core.accept(chat);
+            open.add(chat);
+        }
+    }
+}
