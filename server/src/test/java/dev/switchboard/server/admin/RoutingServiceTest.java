@@ -52,6 +52,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,13 @@ class RoutingServiceTest {
             chat -> records.containsKey(chat)
                     ? new RecordedDecisions(new Records()).of(chat)
                     : CompletableFuture.completedStage(new DecisionHistory.Past(List.of(DECISION), null, null)),
-            RoutingServiceTest::shown);
+            new RoutingService.Shown(RoutingServiceTest::shown, this::shown));
+
+    private AgentState shown(AgentId agent) {
+        return AgentState.newBuilder()
+                .setName(Objects.requireNonNull(desk.profiles.known(agent, 0)).displayName())
+                .build();
+    }
 
     private static Chat shown(ChatView view) {
         return Chat.newBuilder()
