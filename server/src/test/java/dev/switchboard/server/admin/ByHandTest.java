@@ -46,6 +46,7 @@ class ByHandTest {
     private static final NodeId NODE = new NodeId(1);
 
     private final Desk desk = new Desk();
+    private int started;
     private final Queue sales;
     private final Queue support;
     private final Agent anna;
@@ -106,7 +107,7 @@ class ByHandTest {
 
     private ChatId start(long customer, Queue queue) {
         Outcome outcome = desk.control.apply(new Command.StartChat(
-                "key-of-" + queue.getName(),
+                "key-of-chat-" + ++started,
                 new CustomerId(customer),
                 new SiteId(1),
                 new QueueId(Integer.parseInt(queue.getId())),
