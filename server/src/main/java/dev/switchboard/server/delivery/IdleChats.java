@@ -77,8 +77,4 @@ final class IdleChats {
                     report(id);
                 }));
     }
-
-    int size() {
-        return writings.size();
-    }
 }
