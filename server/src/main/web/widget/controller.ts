@@ -192,7 +192,7 @@ export class Controller {
         }
         this.requested = starting.key;
         const { key, queue } = starting;
-        this.ask('start', { $case: 'startChat', value: { key, queue, requirements: [] } }).then(
+        this.ask('start', { $case: 'startChat', value: { key, queue, requirements: [], preferences: [] } }).then(
             (reply) => {
                 this.frame(reply);
                 if (reply.$case === 'chatReply' && reply.value.chat !== undefined) {

@@ -161,7 +161,7 @@ test('an accepted offer leads to its chat; one that is gone is told of', async (
 
 test('a refused presence goes back to what it was', async () => {
     const { desk, world, store } = await signedIn();
-    desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 3, load: 0, capacity: 3 } });
+    desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 3, load: 0, capacity: 3, nextPresence: 0, wrapUps: [] } });
     void desk.setPresence(1);
     assert.equal(store.get().me?.presence, 1);
     await world.pass(0);
