@@ -2,7 +2,8 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FormState, Values } from '../state/form.js';
 
-const CONTROLS = 'input, select, textarea, button';
+const VALUES = 'input, select, textarea';
+const CONTROLS = `${VALUES}, button`;
 /** What is wrong, and what asks. */
 const WANTED = '[aria-invalid="true"], [data-fault], .theirs';
 
@@ -30,7 +31,8 @@ export function useFocus<Item, V extends Values<V>>(state: FormState<Item, V>, f
             fold.open ||= fold.querySelector(WANTED) !== null;
         }
         const fault = box.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-fault]');
-        const control = fault?.matches(CONTROLS) ? fault : fault?.closest('fieldset')?.querySelector<HTMLElement>(CONTROLS);
+        const rows = fault?.closest('fieldset');
+        const control = fault?.matches(CONTROLS) ? fault : (rows?.querySelector<HTMLElement>(VALUES) ?? rows?.querySelector<HTMLElement>('button'));
         if (control) {
             control.focus();
             return;
