@@ -5,6 +5,7 @@ import { useNow } from '../clock.js';
 import { Avatar, Badge, Banner, Button, EmptyState, Icon, Spinner } from '../components/index.js';
 import { useApi, useConsole, useSelect } from '../context.js';
 import { hrefOf } from '../route.js';
+import { requirementWords } from '../rules.js';
 import { customerName, duration, waits } from '../words.js';
 import { Explain } from './Explain.js';
 import { QueueRows } from './QueueStrip.js';
@@ -115,10 +116,8 @@ function WaitingRow({ item, place, at, open, onExplain }: WaitingRowProps) {
                     <span class="soft small"> {id}</span>
                 </span>
                 <span class="line-up">
-                    {item.requirements.map(({ skill, level }) => (
-                        <Badge key={skill}>
-                            {skill} ≥ {level}
-                        </Badge>
+                    {item.requirements.map((requirement, i) => (
+                        <Badge key={i}>{requirementWords(requirement)}</Badge>
                     ))}
                     {item.chat?.phase === ChatPhase.OFFERED && <Badge tone="accent">On offer</Badge>}
                     {item.creditMs > 0 && <Badge>{duration(item.creditMs)} priority</Badge>}
