@@ -9,6 +9,7 @@ import { isInternal, textOf } from '../state/entries.js';
 import { lastLine, listedChats, matches } from '../state/listed.js';
 import { focusedChat } from '../state/panes.js';
 import { customerName, plural } from '../words.js';
+import { ParkedBadge } from './ParkedBadge.js';
 import { WaitingSince } from './Since.js';
 import { shortEnd, underWay } from './standing.js';
 
@@ -84,6 +85,7 @@ const ChatRow = memo(function ChatRow({ id }: { id: string }) {
             detail={<Preview id={id} />}
             end={
                 <>
+                    {standing === 'mine' && <ParkedBadge parked={held.chat.parked} />}
                     {standing === 'mine' ?
                         desk.waitingSince !== undefined && <WaitingSince time={desk.waitingSince} />
                     :   <Badge>{shortEnd(held.chat, desk)}</Badge>}

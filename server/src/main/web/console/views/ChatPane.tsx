@@ -1,11 +1,13 @@
+import { Parked } from '#protocol/customer.js';
 import { useEffect, useRef } from 'preact/hooks';
 import { Avatar, Banner, Button, EmptyState, IconButton } from '../components/index.js';
 import { useConsole, useDesk, useSelect } from '../context.js';
-import { deskOf, standingOf } from '../state/chats.js';
+import { deskOf, isOnHold, standingOf } from '../state/chats.js';
 import { queueTitle } from '../state/queues.js';
 import { useUi } from '../ui.js';
 import { customerName } from '../words.js';
 import { Composer } from './Composer.js';
+import { ParkedBadge } from './ParkedBadge.js';
 import { endOf } from './standing.js';
 import { Since, WaitingSince } from './Since.js';
 import { Transcript } from './Transcript.js';
@@ -66,6 +68,7 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
     const title = useSelect((state) => queueTitle(state, chat));
     const waitingSince = useSelect((state) => state.desks.get(id)?.waitingSince);
     const mine = useSelect((state) => standingOf(state, id) === 'mine');
+    const onHold = useSelect((state) => isOnHold(state, id));
     const name = customerName(chat?.customer);
     return (
         <header class="pane-head">
@@ -83,10 +86,18 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
                     <bdi>{title}</bdi> · <Since time={chat?.startedAtMs ?? 0} /> · {id}
                 </p>
             </div>
+            {mine && <ParkedBadge parked={chat?.parked ?? Parked.UNSPECIFIED} />}
             {waitingSince !== undefined && <WaitingSince time={waitingSince} />}
             <div class="pane-acts">
                 {mine && (
                     <>
+                        <IconButton
+                            icon="hold"
+                            label={onHold ? 'On hold: take the chat back' : 'Put the chat on hold'}
+                            keys="Alt+Z"
+                            pressed={onHold}
+                            onClick={() => void desk.hold(id, !onHold)}
+                        />
                         <IconButton icon="transfer" label="Transfer" keys="Alt+R" onClick={() => openDialog({ kind: 'transfer', chat: id })} />
                         <IconButton icon="done" label="Close the chat" keys="Alt+C" onClick={() => openDialog({ kind: 'close', chat: id })} />
                     </>

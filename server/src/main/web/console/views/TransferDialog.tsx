@@ -11,6 +11,8 @@ type Target = NonNullable<TransferChat['target']>;
 /** Why TransferChat would not be taken now; the words of admin.proto. */
 const WHY_NOT: Readonly<Record<string, string>> = {
     full: 'full',
+    closed: 'closed at the moment',
+    contradiction: 'nobody there can have what this chat asks for',
     'open-chat': 'the customer has a chat there',
     self: 'you',
     queue: 'the queue was removed',

@@ -7,7 +7,7 @@ import type { QueueValues } from './queue.js';
 export function askingGist({ direct, offerTimeout, offersAtOnce, lastAgent, preferredWait }: QueueValues): string {
     return gist([
         direct ? 'without asking' : `${offerTimeout.trim() || '15'} s to answer`,
-        !direct && some(offersAtOnce) && `${offersAtOnce} at once`,
+        !direct && (numberOf(offersAtOnce) ?? 1) > 1 && `${offersAtOnce} at once`,
         lastAgent && 'last agent first',
         some(preferredWait) && `waits ${preferredWait} s for preferred agents`,
     ]);

@@ -90,11 +90,8 @@ export const queueKind: Kind<Queue, QueueValues> = {
     many: 'queues',
     about: 'A line in which chats wait for an agent, such as sales or billing, with its own rules.',
     deleting:
-        'Chats that wait in it are ended. Agents and sites no longer have it; a site whose default it was needs another one.',
+        'Chats that wait in it are ended. Agents and sites no longer have it; a site whose default it was needs another one. It is deleted only when no other queue overflows or widens to it.',
     unique: 'name',
-    codes: {
-        CYCLIC_OVERFLOW: { field: 'overflow', text: 'From there chats would come back to this queue. Choose another one, or none.' },
-    },
     objects: (service) => service.queues,
     nameOf: (queue) => queue.title,
     textOf: (queue) => `${queue.title} ${queue.name}`,

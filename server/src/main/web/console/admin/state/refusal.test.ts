@@ -36,7 +36,8 @@ test('faults of a queue’s rows go to their row, and of opening hours too', () 
         const { faults, problem } = refusalOf(invalid({ [path]: 'no' }), queueKind);
         assert.deepEqual([Object.keys(faults), problem], [[field], undefined], path);
     }
-    assert.deepEqual(Object.keys(refusalOf(new ChatError('CYCLIC_OVERFLOW', '', false), queueKind).faults), ['overflow']);
+    const cyclic = new ChatError('CYCLIC_OVERFLOW', '', false, { field: 'overflow_queue', overflow_queue: 'its chats would come back to this queue' });
+    assert.deepEqual(refusalOf(cyclic, queueKind).faults, { overflow: 'Its chats would come back to this queue.' });
 });
 
 test('faults of a list’s items stand together at the list and say which', () => {

@@ -13,8 +13,6 @@ export interface FieldNames {
     readonly one: string;
     /** The field whose value must be unique. */
     readonly unique: string;
-    /** What further codes say, and of which field. */
-    readonly codes?: Readonly<Record<string, { readonly field: string; readonly text: string }>> | undefined;
     /** What to say when nobody knows whether it was done, where doing it again is not harmless. */
     readonly outcomeUnknown?: string | undefined;
     /** From a path as in admin.proto, such as "display_name" or "skills[2].level"; undefined for one that no field shows. */
@@ -29,12 +27,9 @@ export interface Refusal {
 /** What to show at fields and above the form when a call was refused. */
 export function refusalOf(error: unknown, names: FieldNames): Refusal {
     const code = error instanceof ChatError ? error.code : '';
-    const own = names.codes?.[code];
-    if (own !== undefined) {
-        return { faults: { [own.field]: own.text }, problem: undefined };
-    }
     switch (code) {
         case 'INVALID_FIELD':
+        case 'CYCLIC_OVERFLOW':
             return invalid(error as ChatError, names);
         case 'NAME_TAKEN':
             return { faults: { [names.unique]: `Another ${names.one} has this ${names.unique} already.` }, problem: undefined };
