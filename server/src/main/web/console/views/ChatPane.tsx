@@ -1,13 +1,11 @@
-import { Parked } from '#protocol/customer.js';
 import { useEffect, useRef } from 'preact/hooks';
 import { Avatar, Banner, Button, EmptyState, IconButton } from '../components/index.js';
 import { useConsole, useDesk, useSelect } from '../context.js';
 import { deskOf, isOnHold, standingOf } from '../state/chats.js';
 import { queueTitle } from '../state/queues.js';
 import { useUi } from '../ui.js';
-import { customerName } from '../words.js';
+import { customerName, parkedWords } from '../words.js';
 import { Composer } from './Composer.js';
-import { ParkedBadge } from './ParkedBadge.js';
 import { endOf } from './standing.js';
 import { Since, WaitingSince } from './Since.js';
 import { Transcript } from './Transcript.js';
@@ -69,6 +67,7 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
     const waitingSince = useSelect((state) => state.desks.get(id)?.waitingSince);
     const mine = useSelect((state) => standingOf(state, id) === 'mine');
     const onHold = useSelect((state) => isOnHold(state, id));
+    const parked = mine && chat !== undefined ? parkedWords(chat.parked) : undefined;
     const name = customerName(chat?.customer);
     return (
         <header class="pane-head">
@@ -83,10 +82,17 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
                     {name}
                 </h2>
                 <p class="clip soft small">
+                    {parked !== undefined && (
+                        <>
+                            <strong class="pane-parked" title={parked.hint}>
+                                {parked.name}
+                            </strong>{' '}
+                            ·{' '}
+                        </>
+                    )}
                     <bdi>{title}</bdi> · <Since time={chat?.startedAtMs ?? 0} /> · {id}
                 </p>
             </div>
-            {mine && <ParkedBadge parked={chat?.parked ?? Parked.UNSPECIFIED} />}
             {waitingSince !== undefined && <WaitingSince time={waitingSince} />}
             <div class="pane-acts">
                 {mine && (

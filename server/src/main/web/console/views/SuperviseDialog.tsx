@@ -182,8 +182,8 @@ function AgentTarget({ agent, weight, chosen, onChoose }: ChooserProps & { agent
                 onChange={() => onChoose(agent.agent)}
             />
             <Avatar small name={agent.name} id={agent.agent} />
-            <span class="target-name" dir="auto">
-                {agent.name}
+            <span class="target-name">
+                <bdi>{agent.name}</bdi>
             </span>
             <span class="target-state">
                 <Dot tone={tone} /> {why ?? name.toLowerCase()} ·{' '}
@@ -206,8 +206,8 @@ function Queues({ present, chosen, onChoose }: ChooserProps & { present: string 
                     <label class="target" key={queue}>
                         <input type="radio" name="target" checked={chosen === queue} onChange={() => onChoose(queue)} />
                         <Dot tone={online ? 'good' : 'neutral'} />
-                        <span class="target-name" dir="auto">
-                            {title || queue}
+                        <span class="target-name">
+                            <bdi>{title || queue}</bdi>
                         </span>
                         <span class="target-state">
                             {online ? '' : 'nobody there · '}

@@ -30,15 +30,15 @@ function WrapUpRow({ wrapUp: { chat, remainingMs, units }, at, first }: { wrapUp
     const left = Math.max(0, at + remainingMs - useNow());
     return (
         <li class="wrap-up" aria-label={name}>
-            <span class="wrap-up-name">
+            <span class="wrap-up-name clip" title={name}>
                 {held === undefined ? name : (
-                    <a href={hrefOf({ page: 'chats', chat })} dir="auto">
-                        {name}
+                    <a href={hrefOf({ page: 'chats', chat })}>
+                        <bdi>{name}</bdi>
                     </a>
                 )}
-                <span class="hint numeric">
-                    {clock(left)} left{units > 0 && ', its room is kept'}
-                </span>
+            </span>
+            <span class="hint numeric">
+                {clock(left)} left{units > 0 && ', keeps its room'}
             </span>
             <Button small onClick={() => void desk.wrapUp(chat, 'extend')}>
                 More time
