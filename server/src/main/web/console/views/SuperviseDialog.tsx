@@ -202,9 +202,9 @@ function Queues({ present, chosen, onChoose }: ChooserProps & { present: string 
             <EmptyState icon="waiting" title="There is no other queue" />
         :   <fieldset class="targets">
                 <legend class="unseen">Queues</legend>
-                {others.map(({ queue, title, online, waiting }) => (
+                {others.map(({ queue, title, online, waiting }, i) => (
                     <label class="target" key={queue}>
-                        <input type="radio" name="target" checked={chosen === queue} onChange={() => onChoose(queue)} />
+                        <input type="radio" name="target" autofocus={i === 0} checked={chosen === queue} onChange={() => onChoose(queue)} />
                         <Dot tone={online ? 'good' : 'neutral'} />
                         <span class="target-name">
                             <bdi>{title || queue}</bdi>

@@ -85,7 +85,7 @@ function Places() {
 function Load() {
     const me = useSelect((state) => state.me);
     return me === undefined ? null : (
-        <span class="load numeric" title="Chats you carry now, open offers included, of those you can carry">
+        <span class="load numeric" title="Units that your chats take now, open offers included, of those you can carry">
             <span class="load-word">Load </span>
             <strong>{me.load}</strong> of {me.capacity}
         </span>
