@@ -59,15 +59,15 @@ final class Requests {
     }
 
     static ApiException invalid(String field, String fault) {
-        return invalid(Map.of(field, fault));
+        return refused(ErrorCode.INVALID_FIELD, Map.of(field, fault));
     }
 
-    /** INVALID_FIELD with all faults: details "field" lists the fields, and each field has its fault. */
-    static ApiException invalid(Map<String, String> faults) {
+    /** With all faults: details "field" lists the fields, and each field has its fault. */
+    static ApiException refused(ErrorCode code, Map<String, String> faults) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("field", String.join(", ", faults.keySet()));
         details.putAll(faults);
-        return new ApiException(ErrorCode.INVALID_FIELD, ErrorCode.INVALID_FIELD.text(), details);
+        return new ApiException(code, code.text(), details);
     }
 
     private static boolean isNumber(String text) {

@@ -106,6 +106,7 @@ final class Matching {
         if (demand == null) {
             demand = new Demand(key, queue);
             demands.put(key, demand);
+            queue.demands.add(demand);
             for (Profile profile : profiles.values()) {
                 connectIfFitting(profile, demand);
             }
@@ -131,16 +132,15 @@ final class Matching {
 
     /** Nobody waits in the queue any more, and nobody will: its demands go with it. */
     void forget(QueueState queue) {
-        List<Demand> gone =
-                idleDemands.stream().filter(demand -> demand.queue == queue).toList();
-        gone.forEach(demand -> {
-            idleDemands.remove(demand);
+        for (Demand demand : List.copyOf(queue.demands)) {
+            CoreState.ensure(idleDemands.remove(demand), "somebody waits in a removed queue", queue.id);
             drop(demand);
-        });
+        }
     }
 
     private void drop(Demand demand) {
         demands.remove(demand.key);
+        demand.queue.demands.remove(demand);
         demand.profiles.forEach(profile -> profile.demands.remove(demand));
     }
 
@@ -340,8 +340,8 @@ final class Matching {
     /** Chats in line that no agent could have, as all agents are configured. */
     int unmatched(QueueState queue) {
         int count = 0;
-        for (Demand demand : demands.values()) {
-            if (demand.queue == queue && demand.members > 0 && !matched(demand)) {
+        for (Demand demand : queue.demands) {
+            if (demand.members > 0 && !matched(demand)) {
                 count += demand.members;
             }
         }

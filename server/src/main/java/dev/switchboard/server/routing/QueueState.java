@@ -15,6 +15,9 @@ final class QueueState {
     /** Waiting and offered chats in routing order: what a customer's place is counted in. */
     final RankedSet<ChatState> line = new RankedSet<>(ChatState.ORDER);
 
+    /** What its chats ask, or asked lately; in no particular order. */
+    final ArrayList<Demand> demands = new ArrayList<>();
+
     QueueRules rules;
     boolean open = true;
     /** Its chats that are with agents or on offer. */
