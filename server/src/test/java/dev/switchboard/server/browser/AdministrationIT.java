@@ -184,10 +184,7 @@ class AdministrationIT {
     @Test
     void shouldKeepAnUnsavedFormOverTheLossOfTheSession() throws Exception {
         String path = "queues/" + company.queueId(0);
-        alex.open(path)
-                .fill("Title", "Typed")
-                .unfold("Priority and limits")
-                .fill("Credit (seconds)", "30");
+        alex.open(path).fill("Title", "Typed").unfold("Priority and limits").fill("Credit (seconds)", "30");
         company.setPasswordAgain("Alex Kim");
         alex.sees("You were signed out everywhere, by you or by an administrator.")
                 .sees("What you had not saved is kept in this page.");
