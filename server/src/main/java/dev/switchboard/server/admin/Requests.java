@@ -2,6 +2,7 @@ package dev.switchboard.server.admin;
 
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.server.api.ApiException;
+import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,11 @@ final class Requests {
     static @Nullable ChatId chat(String text) {
         String position = text.startsWith(GROUP) ? text.substring(GROUP.length()) : "";
         return isNumber(position) ? new ChatId(Long.parseLong(position)) : null;
+    }
+
+    /** An agent's id, or null when the text is none. */
+    static @Nullable AgentId agent(String text) {
+        return isNumber(text) ? new AgentId(Long.parseLong(text)) : null;
     }
 
     static String position(long position) {

@@ -52,6 +52,9 @@ final class AgentState extends Heap.Entry {
     Presence next;
 
     int load;
+    /** His chats that want their units back. */
+    int wanting;
+
     int missedInRow;
     /** When he last got or finished a chat or became available. */
     long idleSinceMs;

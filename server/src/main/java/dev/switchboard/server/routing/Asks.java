@@ -5,6 +5,7 @@ import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.RelaxationStep;
 import dev.switchboard.server.routing.model.Requirement;
 import dev.switchboard.server.routing.model.SkillId;
+import dev.switchboard.server.routing.model.Wishes;
 import dev.switchboard.server.routing.policy.Requirements;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,14 +14,32 @@ import java.util.TreeSet;
 final class Asks {
     private Asks() {}
 
+    /** What was reckoned before for chats with the same wishes at the same step. */
+    record Known(List<Requirement> required, List<Requirement> preferred, int weight, int step) {}
+
     static Demand.Key at(CoreState state, QueueState queue, ChatState chat) {
+        Wishes wishes = chat.wishes;
+        var known = new Known(wishes.required(), wishes.preferred(), wishes.weight(), chat.step);
+        Demand.Key key = queue.asks.get(known);
+        if (key == null) {
+            key = reckon(state, queue, chat);
+            if (queue.asks.size() >= QueueState.ASKS_MAX) {
+                queue.asks.clear();
+            }
+            queue.asks.put(known, key);
+        }
+        return key;
+    }
+
+    static Demand.Key reckon(CoreState state, QueueState queue, ChatState chat) {
         List<Requirement> skills = required(queue, chat);
         if (!preferredDropped(queue, chat)) {
             skills = Requirements.merge(skills, preferred(queue, chat));
         }
         List<SkillId> scored =
                 queue.rules.offering().rule() == AgentRule.MOST_CAPABLE ? scored(queue, chat) : List.of();
-        return new Demand.Key(queue.id, widened(queue, chat), skills, scored, weight(state, queue, chat));
+        return new Demand.Key(
+                new Demand.Ask(queue.id, widened(queue, chat), skills, scored, weight(state, queue, chat)));
     }
 
     /** Without what is only preferred. */

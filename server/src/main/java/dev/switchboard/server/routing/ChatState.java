@@ -156,12 +156,20 @@ final class ChatState extends Heap.Entry {
 
     /** To be called with the chat in no order, after its queue, own credit or step changed. */
     void reckonCredit(QueueState in) {
-        creditMs = in.rules.creditMs() + ownCreditMs;
-        List<RelaxationStep> steps = in.stepsFor(wishes);
-        for (int i = 0; i < step; i++) {
-            creditMs += steps.get(i).raiseMs();
-        }
+        creditMs = creditWith(in);
         orderKey = ChatOrder.key(startedMs, creditMs);
+    }
+
+    /** The credit that it has in that queue with the steps taken. */
+    long creditWith(QueueState in) {
+        long credit = in.rules.creditMs() + ownCreditMs;
+        if (step > 0) {
+            List<RelaxationStep> steps = in.stepsFor(wishes);
+            for (int i = 0; i < step; i++) {
+                credit += steps.get(i).raiseMs();
+            }
+        }
+        return credit;
     }
 
     List<Offer> offers() {

@@ -37,6 +37,7 @@ final class Configuration {
 
     /** Waiting chats ask for what the rules ask for now. */
     private void adapt(QueueState queue) {
+        queue.asks.clear();
         queue.line.toList().forEach(line::adapt);
         state.router.note(queue);
     }

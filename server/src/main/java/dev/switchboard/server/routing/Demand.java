@@ -5,6 +5,7 @@ import dev.switchboard.server.routing.model.Requirement;
 import dev.switchboard.server.routing.model.SkillId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All chats that ask the same at their present step: to an agent they differ only by effective age. */
 final class Demand {
@@ -14,7 +15,53 @@ final class Demand {
      * @param scored skills in which a better agent goes first; empty where the queue's rule does not ask
      * @param weight units of each chat
      */
-    record Key(QueueId queue, List<QueueId> widened, List<Requirement> skills, List<SkillId> scored, int weight) {}
+    record Ask(QueueId queue, List<QueueId> widened, List<Requirement> skills, List<SkillId> scored, int weight) {}
+
+    /** An {@link Ask} that is looked up often, and so knows its hash. */
+    static final class Key {
+        final Ask ask;
+        private final int hash;
+
+        Key(Ask ask) {
+            this.ask = ask;
+            this.hash = ask.hashCode();
+        }
+
+        QueueId queue() {
+            return ask.queue;
+        }
+
+        List<QueueId> widened() {
+            return ask.widened;
+        }
+
+        List<Requirement> skills() {
+            return ask.skills;
+        }
+
+        List<SkillId> scored() {
+            return ask.scored;
+        }
+
+        int weight() {
+            return ask.weight;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || (other instanceof Key key && hash == key.hash && ask.equals(key.ask));
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public String toString() {
+            return ask.toString();
+        }
+    }
 
     final Key key;
     final QueueState queue;

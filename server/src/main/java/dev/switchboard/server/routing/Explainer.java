@@ -2,6 +2,7 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.server.routing.RoutingView.Because;
 import dev.switchboard.server.routing.RoutingView.Candidate;
+import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.RoutingView.Explanation;
 import dev.switchboard.server.routing.RoutingView.Filtered;
 import dev.switchboard.server.routing.model.AgentRule;
@@ -26,8 +27,8 @@ final class Explainer {
     private static final int CANDIDATES_MAX = 20;
 
     private final CoreState state;
-    private final CoreView view;
     private final ChatState chat;
+    private final ChatView shown;
     private final @Nullable QueueState queue;
     private final List<Filtered> filters = new ArrayList<>();
     private List<AgentState> remaining;
@@ -54,16 +55,16 @@ final class Explainer {
 
     Explainer(CoreState state, CoreView view, ChatState chat) {
         this.state = state;
-        this.view = view;
         this.chat = chat;
         this.queue = state.queues.get(chat.queue);
+        this.shown = view.viewOf(chat);
         this.remaining = new ArrayList<>(state.agents.values());
     }
 
     Explanation explain() {
         filter("queue", Because.NO_AGENT_SERVES_QUEUE, this::servesQueue);
         filter("skill", Because.NO_AGENT_HAS_SKILLS, this::hasSkills);
-        filter("capacity", Because.TOO_HEAVY, agent -> weight() <= limit(agent));
+        filter("capacity", Because.TOO_HEAVY, agent -> shown.weight() <= limit(agent));
         filter("presence", Because.NO_AGENT_AVAILABLE, AgentState::online);
         filter("room", Because.ALL_FULL, this::hasRoom);
         dropAskedBefore();
@@ -82,7 +83,7 @@ final class Explainer {
                 .toList();
         RelaxationStep next = nextStep();
         return new Explanation(
-                view.viewOf(chat),
+                shown,
                 reason(),
                 List.copyOf(filters),
                 rule,
@@ -108,11 +109,7 @@ final class Explainer {
     }
 
     private boolean hasSkills(AgentState agent) {
-        return Requirements.met(view.viewOf(chat).requirements(), agent.rules.skills());
-    }
-
-    private int weight() {
-        return queue == null || chat.agent != null ? chat.weight : Asks.weight(state, queue, chat);
+        return Requirements.met(shown.requirements(), agent.rules.skills());
     }
 
     private int limit(AgentState agent) {
@@ -130,7 +127,7 @@ final class Explainer {
     }
 
     private boolean hasRoom(AgentState agent) {
-        return agent.load - own(agent) + weight() <= limit(agent);
+        return agent.load - own(agent) + shown.weight() <= limit(agent);
     }
 
     private boolean isPreferred(AgentState agent) {

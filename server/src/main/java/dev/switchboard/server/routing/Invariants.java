@@ -62,10 +62,8 @@ final class Invariants {
             ensure(!runs(chat.stepTimer) && !runs(chat.keptTimer) && !runs(chat.maxWaitTimer), "timers run on", chat);
             return;
         }
-        long credit = chat.creditMs;
-        chat.reckonCredit(queue);
-        ensure(chat.creditMs == credit, "credit", chat);
-        ensure(chat.demand.key.equals(Asks.at(state, queue, chat)), "demand", chat);
+        ensure(chat.creditMs == chat.creditWith(queue), "credit", chat);
+        ensure(chat.demand.key.equals(Asks.reckon(state, queue, chat)), "demand", chat);
         var steps = queue.stepsFor(chat.wishes);
         ensure(chat.step <= steps.size(), "more steps than there are", chat);
         if (chat.phase == ChatPhase.WAITING && chat.step < steps.size()) {
@@ -99,6 +97,10 @@ final class Invariants {
             load += wrapUp.units;
             ensure(wrapUp.timer.running(), "wrap-up without end", agent.id);
         }
+        long wanting = agent.chats.stream()
+                .filter(chat -> chat.parked == Parked.WANTED)
+                .count();
+        ensure(wanting == agent.wanting, "chats that want units counted wrongly", agent.id);
         ensure(load == agent.load, "load is not the sum of his chats", agent.id);
         ensure(agent.inHeap() == agent.online(), "availability and heap differ", agent.id);
         ensure(!agent.inHeap() || agent.profile.holds(agent), "in a foreign heap", agent.id);

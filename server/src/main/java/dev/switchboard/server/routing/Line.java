@@ -191,12 +191,14 @@ final class Line {
         if (waits) {
             withdraw(chat);
         }
-        CoreState.ensure(queue.line.remove(chat), "has no place in its queue", chat);
         state.matching.exit(state.demandOf(chat));
         chat.step = step;
-        chat.reckonCredit(queue);
+        if (chat.creditWith(queue) != chat.creditMs) {
+            CoreState.ensure(queue.line.remove(chat), "has no place in its queue", chat);
+            chat.reckonCredit(queue);
+            queue.line.add(chat);
+        }
         chat.demand = state.matching.enter(queue, chat);
-        queue.line.add(chat);
         setStepTimer(chat, queue);
         if (waits) {
             stand(chat);

@@ -31,6 +31,7 @@ final class Parking {
     /** The chat has no owner any more. */
     void end(ChatState chat) {
         state.timers.cancelIfSet(chat.idleTimer);
+        count(state.agentOf(chat), chat.parked, -1);
         chat.parked = Parked.NOT;
     }
 
@@ -77,6 +78,8 @@ final class Parking {
     private void park(ChatState chat, Parked parked, int units) {
         AgentState agent = state.agentOf(chat);
         boolean frees = units < chat.units;
+        count(agent, chat.parked, -1);
+        count(agent, parked, 1);
         agent.load += units - chat.units;
         chat.units = units;
         chat.parked = parked;
@@ -86,6 +89,10 @@ final class Parking {
             state.router.note(agent);
         }
         state.changed(agent);
+    }
+
+    private static void count(AgentState agent, Parked parked, int change) {
+        agent.wanting += parked == Parked.WANTED ? change : 0;
     }
 
     /** Nobody may have written for the queue's time: the core does not see messages, so it asks. */
@@ -127,6 +134,9 @@ final class Parking {
 
     /** Gives room that the agent has to those of his chats that want theirs back, the one that goes first in front. */
     void wake(AgentState agent) {
+        if (agent.wanting == 0) {
+            return;
+        }
         List<ChatState> wanted = agent.chats.stream()
                 .filter(chat -> chat.parked == Parked.WANTED)
                 .sorted(ChatState.ORDER)

@@ -66,7 +66,15 @@ final class Profile {
     }
 
     private boolean servesOneOf(Demand.Key asked) {
-        return serves(asked.queue()) || asked.widened().stream().anyMatch(queues::contains);
+        if (serves(asked.queue())) {
+            return true;
+        }
+        for (QueueId widened : asked.widened()) {
+            if (serves(widened)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int score(List<SkillId> skills) {

@@ -5,6 +5,7 @@ import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.routing.model.RelaxationStep;
 import dev.switchboard.server.routing.model.Wishes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /** A queue. */
@@ -15,6 +16,11 @@ final class QueueState {
     /** Waiting and offered chats in routing order: what a customer's place is counted in. */
     final RankedSet<ChatState> line = new RankedSet<>(ChatState.ORDER);
 
+    /** Kinds of chats of which it is remembered what they ask; a queue that sees more reckons anew at times. */
+    static final int ASKS_MAX = 256;
+
+    /** To be cleared when its rules or the settings change. */
+    final HashMap<Asks.Known, Demand.Key> asks = new HashMap<>();
     /** What its chats ask, or asked lately; in no particular order. */
     final ArrayList<Demand> demands = new ArrayList<>();
 
@@ -42,6 +48,7 @@ final class QueueState {
 
     void configure(QueueRules changedRules) {
         rules = changedRules;
+        asks.clear();
         List<RelaxationStep> steps = rules.skills().steps();
         if (steps.stream().anyMatch(RelaxationStep::dropPreferred)) {
             stepsWithDrop = steps;

@@ -165,6 +165,7 @@ final class SnapshotReader {
             AgentState agent = found(state.agents, agentId);
             chat.agent = agent;
             agent.chats.add(chat);
+            agent.wanting += chat.parked == Parked.WANTED ? 1 : 0;
         }
         if (chat.phase == ChatPhase.OFFERED || chat.phase == ChatPhase.ACTIVE) {
             state.countActive(chat, 1);
