@@ -68,7 +68,7 @@ function QueueChats({ queue }: { queue: string }) {
                 <h1 class="clip" dir="auto">
                     {held?.load.title ?? queue}
                 </h1>
-                {held?.load.online === false && <Badge tone="warn">Nobody is available</Badge>}
+                {held?.load.online === false && value?.list.open !== false && <Badge tone="warn">Nobody is available</Badge>}
                 {value?.list.open === false && <Badge tone="warn">Closed</Badge>}
                 {value !== undefined && value.list.total > 0 && <span class="soft">{waits(value.list.total)}</span>}
             </header>
