@@ -10,6 +10,8 @@ export const SHORTCUTS = [
     { keys: 'Alt+O', act: 'note', text: 'Switch between answer and internal note' },
     { keys: 'Alt+R', act: 'transfer', text: 'Transfer the chat' },
     { keys: 'Alt+C', act: 'close', text: 'Close the chat' },
+    { keys: 'Alt+Z', act: 'hold', text: 'Put the chat on hold, or take it back' },
+    { keys: 'Alt+G', act: 'done', text: 'Go on: the work after the first of your ended chats is done' },
     { keys: 'Alt+Q', act: 'search', text: 'Search in your chats' },
     { keys: 'Alt+W', act: 'waiting', text: 'Waiting list, and back' },
     { keys: 'Alt+P', act: 'presence', text: 'Presence' },

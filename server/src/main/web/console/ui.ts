@@ -1,13 +1,16 @@
+import type { WaitingChat } from '#protocol/admin.js';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Preferences } from './storage.js';
+import type { Supervising } from './views/SuperviseDialog.js';
 
 /** The dialog that is open over the page. */
 export type OpenDialog =
     | { readonly kind: 'shortcuts' }
     | { readonly kind: 'settings' }
     | { readonly kind: 'transfer'; readonly chat: string }
-    | { readonly kind: 'close'; readonly chat: string };
+    | { readonly kind: 'close'; readonly chat: string }
+    | { readonly kind: 'supervise'; readonly what: Supervising; readonly item: WaitingChat; readonly refresh: () => void };
 
 export interface Ui {
     readonly preferences: Preferences;

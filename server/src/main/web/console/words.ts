@@ -1,4 +1,4 @@
-import { type Author, CloseReason, Presence } from '#protocol/customer.js';
+import { type Author, CloseReason, Parked, Presence } from '#protocol/customer.js';
 import type { Tone } from './components/index.js';
 
 /** What people see of a value that the protocol gives by number. */
@@ -31,11 +31,23 @@ const closeReasons: { readonly [reason: number]: string } = {
     [CloseReason.AGENT_CLOSED]: 'closed by the agent',
     [CloseReason.SPAM]: 'spam',
     [CloseReason.ADMINISTRATIVE]: 'closed by a supervisor',
+    [CloseReason.WAITED_TOO_LONG]: 'nobody took it in time',
 };
 
 /** How the chat ended; as little as possible where only a newer server knows. */
 export function closeWords(reason: CloseReason): string {
     return closeReasons[reason] ?? 'closed';
+}
+
+const parked: { readonly [state: number]: { readonly name: string; readonly hint: string } } = {
+    [Parked.ON_HOLD]: { name: 'On hold', hint: 'You put it on hold' },
+    [Parked.IDLE]: { name: 'Idle', hint: 'Nobody wrote for a while; it comes back by itself when the customer writes' },
+    [Parked.WANTED]: { name: 'Comes back', hint: 'The customer wrote; it takes the first room that you have' },
+};
+
+/** Why an active chat takes no room, or less; undefined where it takes its own. */
+export function parkedWords(state: Parked): { readonly name: string; readonly hint: string } | undefined {
+    return parked[state];
 }
 
 /** Anonymous customers are told apart by the end of their number. */
@@ -58,6 +70,12 @@ export function duration(ms: number): string {
         return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
     }
     return `${Math.floor(hours / 24)} d`;
+}
+
+/** Time that runs down, to the second: "1:05". */
+export function clock(ms: number): string {
+    const seconds = Math.max(0, Math.ceil(ms / 1_000));
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /**

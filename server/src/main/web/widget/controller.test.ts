@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ChatPhase, ResumeOutcome, type Welcome } from '#protocol/customer.js';
+import { ChatPhase, CloseReason, EntryKind, ResumeOutcome, type Welcome } from '#protocol/customer.js';
 import type { ServerBody } from '../client/codec.js';
 import { SimEnvironment } from '../client/sim-environment.js';
 import { grantAll } from '../client/sim-tokens.js';
@@ -287,4 +287,29 @@ test('a chat that is left gives its draft to the next one', async () => {
     assert.equal(screenOf(controller.state), 'start');
     assert.equal(kept.draft(NEW_CHAT), 'and another thing');
     assert.equal(kept.current, undefined);
+});
+
+test('a chat that waited too long gives all that was written to the next one: nobody has read it', async () => {
+    const said = [entry(1, { author: customer, text: 'Hello' }), entry(2, { kind: EntryKind.SYSTEM, author: undefined, text: '' })];
+    const closed = chat({ phase: ChatPhase.CLOSED, closeReason: CloseReason.WAITED_TOO_LONG });
+    const ended = { chats: [snapshot(closed, [...said, entry(3, { author: customer, text: 'Anybody?' })])] };
+    const { controller, kept } = await page(new Map([['chat', 'r0-1']]), ended);
+    kept.setDraft('r0-1', 'I was about to');
+    controller.leave();
+    assert.equal(screenOf(controller.state), 'start');
+    assert.equal(kept.draft(NEW_CHAT), 'Hello\n\nAnybody?\n\nI was about to');
+});
+
+test('a start refused because of opening hours, or because nobody could have the chat, keeps the text and the reason', async () => {
+    for (const code of ['QUEUE_CLOSED', 'CONTRADICTORY_REQUIREMENTS']) {
+        const { world, kept, controller } = await page();
+        kept.setDraft(NEW_CHAT, 'Hello');
+        controller.start('sales', 'Hello');
+        await world.pass(0);
+        world.socket.reply(world.socket.sent('startChat')[0]?.id ?? 0, refusal(code));
+        await world.pass(5_000);
+        assert.equal(world.socket.sent('startChat').length, 1, 'it is not repeated by itself');
+        assert.equal(controller.state.startRefused, code);
+        assert.equal(kept.draft(NEW_CHAT), 'Hello');
+    }
 });

@@ -1,4 +1,4 @@
-import { Chat, ChatPhase, CloseReason, type ResumePoint } from '#protocol/customer.js';
+import { Chat, ChatPhase, CloseReason, EntryKind, type ResumePoint } from '#protocol/customer.js';
 import { isOpen, resumePoint, TYPING_MS } from '../client/chat-book.js';
 import type { ClientBody, ServerBody } from '../client/codec.js';
 import type { Connection } from '../client/connection.js';
@@ -8,7 +8,7 @@ import { connectionTo, type Target } from './connect.js';
 import { type Kept, NEW_CHAT } from './kept.js';
 import { MissingEntries } from './missing-entries.js';
 import { lane, Outgoing } from './outgoing.js';
-import { currentChat } from './selectors.js';
+import { currentChat, isOwn } from './selectors.js';
 import { initialState, reduce, type Starting, type State, type WidgetEvent } from './state.js';
 import { TypingOut } from './typing-out.js';
 
@@ -104,13 +104,17 @@ export class Controller {
         );
     }
 
-    /** Leaves an ended chat behind; its draft and what could not be sent go to the next one's. */
+    /** Leaves an ended chat behind; its draft and what could not be sent, or what nobody has read, go to the next one's. */
     leave(): void {
         const chat = currentChat(this.current);
         if (chat === undefined || isOpen(chat.chat)) {
             return;
         }
         const id = chat.chat.id;
+        if (chat.chat.closeReason === CloseReason.WAITED_TOO_LONG) {
+            // Nobody has read it.
+            chat.entries.filter((entry) => entry.kind === EntryKind.TEXT && isOwn(entry)).forEach(({ text }) => this.kept.addToDraft(NEW_CHAT, text));
+        }
         for (const message of this.current.unsent.filter((each) => each.chat === id && each.state !== 'stored')) {
             this.outgoing.takeBack(message);
         }
@@ -192,7 +196,7 @@ export class Controller {
         }
         this.requested = starting.key;
         const { key, queue } = starting;
-        this.ask('start', { $case: 'startChat', value: { key, queue, requirements: [] } }).then(
+        this.ask('start', { $case: 'startChat', value: { key, queue, requirements: [], preferences: [] } }).then(
             (reply) => {
                 this.frame(reply);
                 if (reply.$case === 'chatReply' && reply.value.chat !== undefined) {

@@ -1,5 +1,5 @@
 // What the screens ask of the state.
-import { AuthorKind, Audience, type Chat, ChatPhase, type Entry, EntryKind } from '#protocol/customer.js';
+import { AuthorKind, Audience, type Chat, ChatPhase, type Entry, EntryKind, type QueueStatus } from '#protocol/customer.js';
 import { isOpen } from '../client/chat-book.js';
 import type { State } from './state.js';
 
@@ -40,9 +40,23 @@ export function isWaiting(chat: Chat): boolean {
     return chat.phase === ChatPhase.WAITING || chat.phase === ChatPhase.OFFERED;
 }
 
+/** Whether somebody is there, in a word. */
+export function presenceOf({ online, closed }: Pick<QueueStatus, 'online' | 'closed'>): 'online' | 'away' | 'closed' {
+    return closed ? 'closed' : online ? 'online' : 'away';
+}
+
+export function statusOf(state: State, queue: string): QueueStatus | undefined {
+    return state.queues.find((status) => status.queue === queue);
+}
+
 /** Undefined for a queue that the server has told nothing of. */
 export function isOnline(state: State, queue: string): boolean | undefined {
-    return state.queues.find((status) => status.queue === queue)?.online;
+    return statusOf(state, queue)?.online;
+}
+
+/** Whether that queue is closed, or without one all that the customer may reach. */
+export function isClosed(state: State, queue: string | undefined): boolean {
+    return queue === undefined ? state.queues.length > 0 && state.queues.every(({ closed }) => closed) : statusOf(state, queue)?.closed === true;
 }
 
 export type Screen = 'connecting' | 'refused' | 'start' | 'starting' | 'chat';

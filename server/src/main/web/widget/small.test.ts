@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CloseReason } from '#protocol/customer.js';
 import { chat, entry, memoryArea } from './samples.js';
 import { attributesOf, chooseLanguage } from './attributes.js';
 import { Kept } from './kept.js';
@@ -47,6 +48,8 @@ test('system lines: known ones in words, unknown ones not at all', () => {
     assert.equal(line('left', { name: 'Anna', reason: 'transferred' }), 'Anna is handing you over');
     assert.equal(line('left', { name: 'Anna', reason: 'something-new' }), 'Anna has left');
     assert.equal(line('closed', { reason: 'agent-closed' }), 'Anna has ended the chat');
+    assert.match(line('closed', { reason: 'waited-too-long' }) ?? '', /^Nobody could answer you in time/);
+    assert.equal(texts.ended(chat({ closeReason: CloseReason.WAITED_TOO_LONG })), line('closed', { reason: 'waited-too-long' }));
     assert.equal(line('closed', { reason: 'something-new' }), 'The chat has ended');
     assert.equal(line('renewed'), undefined);
     assert.equal(line('something-new'), undefined);

@@ -4,7 +4,7 @@ import { ChatPhase, CloseReason, EntryKind } from '#protocol/customer.js';
 import type { ServerBody } from '../client/codec.js';
 import { golden, goldenNames } from '../client/golden.js';
 import { anna, chat, customer, entry, snapshot, welcome } from './samples.js';
-import { currentChat, isOnline, screenOf, unreadCount } from './selectors.js';
+import { currentChat, isClosed, isOnline, presenceOf, screenOf, unreadCount } from './selectors.js';
 import { initialState, reduce, type State, type Unsent, type WidgetEvent } from './state.js';
 
 const frame = (body: ServerBody, now = 0): WidgetEvent => ({ type: 'frame', body, now });
@@ -28,18 +28,28 @@ test('golden queue states: a change is taken over, its title kept where the push
     const status = golden('server-queue_status');
     assert.ok(status.$case === 'queueStatus');
     const { queue, online } = status.value;
-    const state = after(greet({ queues: [{ queue, online: !online, title: 'Billing', removed: false }] }), frame(status));
+    const state = after(greet({ queues: [{ queue, online: !online, title: 'Billing', removed: false, closed: false }] }), frame(status));
     assert.equal(isOnline(state, queue), online);
     assert.equal(state.queues.find((one) => one.queue === queue)?.title, status.value.title || 'Billing');
 });
 
 test('a queue that gets another title or name, and one that is no more', () => {
     const status = (changes: object): WidgetEvent =>
-        frame({ $case: 'queueStatus', value: { queue: 'sales', online: true, title: 'Buying', removed: false, ...changes } });
+        frame({ $case: 'queueStatus', value: { queue: 'sales', online: true, title: 'Buying', removed: false, closed: false, ...changes } });
     const titles = (state: State): string[] => state.queues.map(({ queue, title }) => `${queue} ${title}`);
     assert.deepEqual(titles(after(greet(), status({}))), ['sales Buying', 'billing Billing']);
     const renamed = after(greet(), status({ title: '', online: false, removed: true }), status({ queue: 'shop-sales' }));
     assert.deepEqual(titles(renamed), ['billing Billing', 'shop-sales Buying']);
+});
+
+test('a queue that closes: said of it, and of the whole when there is no other', () => {
+    const closing = (queue: string): WidgetEvent =>
+        frame({ $case: 'queueStatus', value: { queue, online: false, title: '', removed: false, closed: true } });
+    const one = after(greet(), closing('sales'));
+    assert.deepEqual([isClosed(one, 'sales'), isClosed(one, 'billing'), isClosed(one, undefined)], [true, false, false]);
+    assert.equal(isClosed(reduce(one, closing('billing')), undefined), true);
+    assert.equal(isClosed(initialState, undefined), false, 'nothing is known yet');
+    assert.deepEqual(one.queues.map(presenceOf), ['closed', 'away']);
 });
 
 test('the screens of a first visit', () => {

@@ -70,6 +70,8 @@ export class Texts {
                 return this.of('endedWaiting');
             case 'customer-lost':
                 return this.of('endedAway');
+            case 'waited-too-long':
+                return this.of('endedTooLong');
             case 'agent-closed':
                 return chat.agent?.name ? this.of('endedByAgent', { name: chat.agent.name }) : this.of('ended');
             default:
@@ -83,6 +85,7 @@ const REASONS: { readonly [reason: number]: string } = {
     [CloseReason.ABANDONED]: 'abandoned',
     [CloseReason.CUSTOMER_LOST]: 'customer-lost',
     [CloseReason.AGENT_CLOSED]: 'agent-closed',
+    [CloseReason.WAITED_TOO_LONG]: 'waited-too-long',
 };
 
 /** Whether an agent has the chat and can be spoken to. */

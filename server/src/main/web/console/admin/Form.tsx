@@ -82,6 +82,7 @@ export function Form<Item extends Stored, V extends Values<V>>({ section, item, 
                         )}
                         choices={choices}
                         fresh={item === undefined}
+                        id={item?.id ?? ''}
                         own={own}
                     />
                 </fieldset>
@@ -133,10 +134,12 @@ function useForm<Item extends Stored, V extends Values<V>>(
     const state = useStore(store);
 
     const save = async (): Promise<void> => {
-        const { values, base, under } = store.get();
+        const { values: typed, base, under } = store.get();
         if (under !== undefined) {
             return;
         }
+        const values = kind.tidy?.(typed) ?? typed;
+        store.dispatch({ type: 'changed', values });
         const faults = kind.check(values);
         if (Object.keys(faults).length > 0) {
             store.dispatch({ type: 'refused', faults, problem: undefined });

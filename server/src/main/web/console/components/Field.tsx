@@ -20,7 +20,7 @@ interface ValueProps extends FrameProps {
 }
 
 export interface FieldProps extends ValueProps {
-    type?: 'text' | 'password' | 'number' | 'search' | undefined;
+    type?: 'text' | 'password' | 'number' | 'search' | 'time' | 'date' | undefined;
     autocomplete?: string | undefined;
     min?: number | undefined;
     max?: number | undefined;
@@ -31,6 +31,8 @@ export interface FieldProps extends ValueProps {
     /** Put in the field when its dialog or page opens. */
     autoFocus?: boolean | undefined;
     fieldRef?: Ref<HTMLInputElement> | undefined;
+    /** What the browser proposes while somebody types; other values are possible. */
+    proposals?: readonly string[] | undefined;
     onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
 }
 
@@ -40,27 +42,37 @@ export function Field(props: FieldProps) {
     return (
         <Frame {...props}>
             {(wiring) => (
-                <input
-                    {...wiring}
-                    {...(fieldRef === undefined ? {} : { ref: fieldRef })}
-                    class="input"
-                    type={type}
-                    value={value}
-                    dir="auto"
-                    autocomplete={props.autocomplete ?? 'off'}
-                    inputMode={props.keyboard}
-                    autocapitalize={exact ? 'none' : undefined}
-                    spellcheck={exact ? false : undefined}
-                    autofocus={props.autoFocus === true}
-                    disabled={props.disabled === true}
-                    required={props.required === true}
-                    maxLength={props.maxLength}
-                    min={props.min}
-                    max={props.max}
-                    placeholder={props.placeholder}
-                    onInput={(event) => onInput(event.currentTarget.value)}
-                    onKeyDown={props.onKeyDown}
-                />
+                <>
+                    <input
+                        {...wiring}
+                        {...(fieldRef === undefined ? {} : { ref: fieldRef })}
+                        class="input"
+                        type={type}
+                        value={value}
+                        dir="auto"
+                        autocomplete={props.autocomplete ?? 'off'}
+                        inputMode={props.keyboard}
+                        autocapitalize={exact ? 'none' : undefined}
+                        spellcheck={exact ? false : undefined}
+                        autofocus={props.autoFocus === true}
+                        disabled={props.disabled === true}
+                        required={props.required === true}
+                        maxLength={props.maxLength}
+                        min={props.min}
+                        max={props.max}
+                        placeholder={props.placeholder}
+                        list={props.proposals === undefined ? undefined : `${wiring.id}-list`}
+                        onInput={(event) => onInput(event.currentTarget.value)}
+                        onKeyDown={props.onKeyDown}
+                    />
+                    {props.proposals !== undefined && (
+                        <datalist id={`${wiring.id}-list`}>
+                            {props.proposals.map((proposal) => (
+                                <option key={proposal} value={proposal} />
+                            ))}
+                        </datalist>
+                    )}
+                </>
             )}
         </Frame>
     );
@@ -155,15 +167,17 @@ export function Checkbox({ label, checked, onChange, hint, disabled }: CheckboxP
 export interface RadioGroupProps {
     label: string;
     value: string;
-    choices: readonly Choice[];
+    /** Each with what it means, where its name does not say that. */
+    choices: readonly (Choice & { readonly hint?: string | undefined })[];
     onChange: (value: string) => void;
+    error?: string | undefined;
 }
 
 /** One of a few, all in view. */
-export function RadioGroup({ label, value, choices, onChange }: RadioGroupProps) {
+export function RadioGroup({ label, value, choices, onChange, error }: RadioGroupProps) {
     const name = useId();
     return (
-        <fieldset class="radios">
+        <fieldset class="radios" aria-describedby={error === undefined ? undefined : `${name}-error`}>
             <legend class="label">{label}</legend>
             {choices.map((choice) => (
                 <label class="check" key={choice.value}>
@@ -174,9 +188,17 @@ export function RadioGroup({ label, value, choices, onChange }: RadioGroupProps)
                         disabled={choice.disabled === true}
                         onChange={() => onChange(choice.value)}
                     />
-                    <span>{choice.label}</span>
+                    <span>
+                        {choice.label}
+                        {choice.hint !== undefined && <span class="hint">{choice.hint}</span>}
+                    </span>
                 </label>
             ))}
+            {error !== undefined && (
+                <div class="error" id={`${name}-error`} data-fault>
+                    {error}
+                </div>
+            )}
         </fieldset>
     );
 }

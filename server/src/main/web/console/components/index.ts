@@ -18,6 +18,7 @@ export {
     TextArea,
     type TextAreaProps,
 } from './Field.js';
+export { Fold, type FoldProps } from './Fold.js';
 export { Icon, type IconName } from './icons.js';
 export { List, ListRow, type ListRowProps } from './List.js';
 export { Menu, type MenuItem, type MenuProps } from './Menu.js';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Error as ErrorFrame, Limits, type Welcome, Welcome as WelcomeCodec } from '#protocol/customer.js';
+import { Error as ErrorFrame, Limits, Parked, type Welcome, Welcome as WelcomeCodec } from '#protocol/customer.js';
 import { OfferEnd } from '#protocol/staff.js';
 import { Connection } from '../../client/connection.js';
 import { SimEnvironment } from '../../client/sim-environment.js';
 import { grantAll } from '../../client/sim-tokens.js';
 import { Tokens } from '../../client/tokens.js';
 import type { Route } from '../route.js';
-import { deskOf } from '../state/chats.js';
+import { deskOf, isOnHold } from '../state/chats.js';
 import { reduce } from '../state/reducer.js';
 import { answered, asked, chat, ME, offer } from '../state/samples.js';
 import { type ConsoleState, initialState } from '../state/state.js';
@@ -161,7 +161,7 @@ test('an accepted offer leads to its chat; one that is gone is told of', async (
 
 test('a refused presence goes back to what it was', async () => {
     const { desk, world, store } = await signedIn();
-    desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 3, load: 0, capacity: 3 } });
+    desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 3, load: 0, capacity: 3, nextPresence: 0, wrapUps: [] } });
     void desk.setPresence(1);
     assert.equal(store.get().me?.presence, 1);
     await world.pass(0);
@@ -169,6 +169,71 @@ test('a refused presence goes back to what it was', async () => {
     world.socket.reply(world.socket.sent('setPresence')[0]?.id ?? 0, { $case: 'error', value });
     await world.pass(0);
     assert.equal(store.get().me?.presence, 3);
+});
+
+test('a chat that was taken leads there; one that somebody else has is refused to the caller', async () => {
+    const desktop = await signedIn();
+    const { desk, world, store } = desktop;
+    const taken = desk.take('a');
+    const missed = desk.take('b');
+    await world.pass(0);
+    const [first, second] = world.socket.sent('takeChat');
+    world.socket.reply(first?.id ?? 0, { $case: 'chatReply', value: { chat: chat('a'), entries: [asked(1)], more: false } });
+    const value = { ...ErrorFrame.decode(nothing), code: 222, name: 'NOT_WAITING', message: 'No.' };
+    world.socket.reply(second?.id ?? 0, { $case: 'error', value });
+    await taken;
+    await assert.rejects(missed, { code: 'NOT_WAITING' });
+    assert.equal(store.get().book.get('a')?.entries.length, 1);
+    assert.deepEqual(desktop.ways, [{ page: 'chats', chat: 'a' }]);
+});
+
+test('a hold names the assignment; without room to take it back that is said', async () => {
+    const { desk, world, store } = await signedIn();
+    desk.received({ $case: 'chatUpdate', value: { chat: chat('a', { assignment: 4, parked: Parked.ON_HOLD }) } });
+    assert.equal(isOnHold(store.get(), 'a'), true);
+    void desk.hold('a', false);
+    await world.pass(0);
+    const [asking] = world.socket.sent('holdChat');
+    assert.deepEqual(asking?.value, { chat: 'a', assignment: 4, hold: false });
+    const value = { ...ErrorFrame.decode(nothing), code: 223, name: 'AGENT_FULL', message: 'No.' };
+    world.socket.reply(asking?.id ?? 0, { $case: 'error', value });
+    await world.pass(0);
+    assert.deepEqual(store.get().toasts.map(({ text }) => text), [
+        'The chat could not be taken back. You have no room for it: close another chat, or put one on hold.',
+    ]);
+});
+
+test('work after a chat: done, longer, and over already', async () => {
+    const { desk, world, store } = await signedIn();
+    const me = { agent: ME, name: 'Anna', presence: 1, load: 1, capacity: 3, nextPresence: 0, wrapUps: [{ chat: 'a', remainingMs: 9_000, units: 1 }] };
+    desk.received({ $case: 'agentState', value: me });
+    void desk.wrapUp('a', 'extend');
+    await world.pass(0);
+    const extended = { ...me, wrapUps: [{ chat: 'a', remainingMs: 60_000, units: 1 }] };
+    world.socket.reply(world.socket.sent('extendWrapUp')[0]?.id ?? 0, { $case: 'agentState', value: extended });
+    await world.pass(0);
+    assert.deepEqual(store.get().me, extended);
+    void desk.wrapUp('a', 'end');
+    await world.pass(0);
+    const value = { ...ErrorFrame.decode(nothing), code: 206, name: 'UNKNOWN_CHAT', message: 'No.' };
+    world.socket.reply(world.socket.sent('endWrapUp')[0]?.id ?? 0, { $case: 'error', value });
+    await world.pass(0);
+    assert.deepEqual(store.get().toasts.map(({ text }) => text), ['That work was over already.']);
+});
+
+test('a status chosen during the work after a chat waits for its end; refused, the one chosen before stays', async () => {
+    const { desk, world, store } = await signedIn();
+    const wrapUps = [{ chat: 'a', remainingMs: 9_000, units: 0 }];
+    desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 1, load: 0, capacity: 3, nextPresence: 2, wrapUps } });
+    void desk.setPresence(3);
+    assert.deepEqual([store.get().me?.presence, store.get().me?.nextPresence], [1, 3]);
+    await world.pass(0);
+    const value = { ...ErrorFrame.decode(nothing), code: 104, name: 'FORBIDDEN', message: 'No.' };
+    world.socket.reply(world.socket.sent('setPresence')[0]?.id ?? 0, { $case: 'error', value });
+    await world.pass(0);
+    assert.deepEqual([store.get().me?.presence, store.get().me?.nextPresence], [1, 2]);
+    void desk.setPresence(1);
+    assert.equal(store.get().me?.nextPresence, 0, 'staying as one is');
 });
 
 test('resume points name own open chats, those in view first', async () => {

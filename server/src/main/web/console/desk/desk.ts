@@ -1,12 +1,14 @@
 import { type CloseReason, Presence, type ResumePoint } from '#protocol/customer.js';
 import type { TransferChat } from '#protocol/staff.js';
 import { heldUpTo, isIncomplete, resumePoint } from '../../client/chat-book.js';
-import type { ServerBody } from '../../client/codec.js';
+import type { ClientBody, ServerBody } from '../../client/codec.js';
 import type { Connection } from '../../client/connection.js';
 import type { Environment } from '../../client/environment.js';
+import { ChatError } from '../../client/errors.js';
 import { messageOf } from '../api.js';
 import type { Toast } from '../components/Toasts.js';
 import type { Route } from '../route.js';
+import { chosenPresence } from '../state/access.js';
 import { deskOf, standingOf } from '../state/chats.js';
 import type { ConsoleEvent } from '../state/events.js';
 import { focusedChat } from '../state/panes.js';
@@ -129,9 +131,38 @@ export class Desk {
         await this.wire.ask(`chat ${chat}`, { $case: 'transferChat', value });
     }
 
+    /** Takes a waiting chat without an offer, and leads there. */
+    async take(chat: string): Promise<void> {
+        this.received(await this.wire.ask(`chat ${chat}`, { $case: 'takeChat', value: { chat } }));
+        this.show(chat);
+    }
+
+    /** Puts an own chat on hold, or takes it back; the server tells the chat's new state. What goes wrong is said. */
+    async hold(chat: string, hold: boolean): Promise<void> {
+        try {
+            await this.wire.ask(`chat ${chat}`, { $case: 'holdChat', value: { chat, assignment: this.assignmentOf(chat), hold } });
+        } catch (error) {
+            const full = error instanceof ChatError && error.code === 'AGENT_FULL';
+            const why = full ? 'You have no room for it: close another chat, or put one on hold.' : messageOf(error);
+            this.say('bad', `The chat could not be ${hold ? 'put on hold' : 'taken back'}. ${why}`);
+        }
+    }
+
+    /** The work after this chat is done, or takes longer. What goes wrong is said. */
+    async wrapUp(chat: string, what: 'end' | 'extend'): Promise<void> {
+        try {
+            const body: ClientBody = what === 'end' ? { $case: 'endWrapUp', value: { chat } } : { $case: 'extendWrapUp', value: { chat } };
+            this.wire.take(await this.wire.ask('presence', body));
+        } catch (error) {
+            const over = error instanceof ChatError && error.code === 'UNKNOWN_CHAT';
+            this.say(over ? 'info' : 'bad', over ? 'That work was over already.' : `That could not be done. ${messageOf(error)}`);
+        }
+    }
+
     /** Shown at once; when the server refuses, its word replaces it. */
     async setPresence(presence: Presence): Promise<void> {
-        const before = this.wire.state().me?.presence ?? Presence.OFFLINE;
+        const { me } = this.wire.state();
+        const before = me === undefined ? Presence.OFFLINE : chosenPresence(me);
         this.wire.store.dispatch({ type: 'presence-chosen', presence });
         try {
             this.wire.take(await this.wire.ask('presence', { $case: 'setPresence', value: { presence } }));

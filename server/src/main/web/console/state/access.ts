@@ -1,4 +1,4 @@
-import { Role, type Welcome } from '#protocol/customer.js';
+import { type AgentState, Presence, Role, type Welcome } from '#protocol/customer.js';
 import type { ConsoleEvent } from './events.js';
 import { type ConsoleState, initialState } from './state.js';
 
@@ -16,10 +16,10 @@ export function applyAccess(state: ConsoleState, event: ConsoleEvent): ConsoleSt
         }
         case 'frame':
             return event.body.$case === 'welcome' ? welcomed(state, event.body.value, event.now)
-                : event.body.$case === 'agentState' ? { ...state, me: event.body.value }
+                : event.body.$case === 'agentState' ? { ...state, me: event.body.value, meAt: event.now }
                 : state;
         case 'presence-chosen':
-            return state.me === undefined ? state : { ...state, me: { ...state.me, presence: event.presence } };
+            return state.me === undefined ? state : { ...state, me: chosen(state.me, event.presence) };
         case 'routed':
             return { ...state, route: event.route };
         case 'room':
@@ -40,9 +40,27 @@ function welcomed(state: ConsoleState, welcome: Welcome, now: number): ConsoleSt
         role: welcome.role,
         subject: welcome.subject,
         me: welcome.agent,
+        meAt: now,
         limits: welcome.limits,
         serverAhead: welcome.serverTimeMs - now,
     };
+}
+
+/** During the work after a chat it holds from its end on. */
+function chosen(me: AgentState, presence: Presence): AgentState {
+    return me.wrapUps.length === 0 ?
+            { ...me, presence }
+        :   { ...me, nextPresence: presence === me.presence ? Presence.UNSPECIFIED : presence };
+}
+
+/** What was chosen last: for the end of the work after a chat, or now. */
+export function chosenPresence({ presence, nextPresence }: AgentState): Presence {
+    return nextPresence === Presence.UNSPECIFIED ? presence : nextPresence;
+}
+
+/** Supervisors and administrators, who may also act on chats of others. */
+export function isSupervisor(state: ConsoleState): boolean {
+    return state.role === Role.SUPERVISOR || state.role === Role.ADMINISTRATOR;
 }
 
 export function isAdministrator(state: ConsoleState): boolean {

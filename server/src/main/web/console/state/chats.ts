@@ -1,4 +1,4 @@
-import { type Chat, ChatPhase, type Entry } from '#protocol/customer.js';
+import { type Chat, ChatPhase, type Entry, Parked } from '#protocol/customer.js';
 import { applyFrame, type HeldChat, silenced, without } from '../../client/chat-book.js';
 import type { ServerBody } from '../../client/codec.js';
 import { isAnswer, isCustomers } from './entries.js';
@@ -18,6 +18,11 @@ export function standingOf(state: ConsoleState, id: string): Standing {
 
 export function deskOf(state: ConsoleState, id: string): Desk {
     return state.desks.get(id) ?? noDesk;
+}
+
+/** Whether its agent put it on hold. */
+export function isOnHold(state: ConsoleState, id: string): boolean {
+    return state.book.get(id)?.chat.parked === Parked.ON_HOLD;
 }
 
 function standing(chat: Chat, desk: Desk, subject: string): Standing {

@@ -51,3 +51,9 @@ test('a welcome names the open offers; their time goes on, and lost ones are tol
     assert.equal(remainingMs(open, 50_000), 5_000);
     assert.match(texts(state)[0] ?? '', /not connected/);
 });
+
+test('where another agent who was asked too was faster, that is said', () => {
+    const state = after(offered('1'), ended('1', OfferEnd.TAKEN));
+    assert.deepEqual(state.offers, []);
+    assert.match(texts(state)[0] ?? '', /^Another agent was faster: Customer 17/);
+});

@@ -80,6 +80,8 @@ function ended(state: ConsoleState, { offer: id, end }: OfferEnded): ConsoleStat
             return open.answering === 'accept' ? after : say(after, 'info', `You accepted ${who} in another window.`);
         case OfferEnd.DECLINED:
             return open.answering === 'decline' ? after : say(after, 'info', `You declined ${who} in another window.`);
+        case OfferEnd.TAKEN:
+            return say(after, 'info', `Another agent was faster: ${who} is being looked after.`);
         default:
             return say(after, 'info', `The offer of ${who} was withdrawn: the customer left, or the chat went elsewhere.`);
     }

@@ -79,6 +79,8 @@ export interface ConsoleState {
     /** Agent id of who is signed in. */
     readonly subject: string;
     readonly me: AgentState | undefined;
+    /** When the server said that, by the environment's clock. */
+    readonly meAt: number;
     readonly limits: Limits | undefined;
     /** Server time minus the environment's clock. */
     readonly serverAhead: number;
@@ -100,6 +102,7 @@ export const initialState: ConsoleState = {
     role: Role.UNSPECIFIED,
     subject: '',
     me: undefined,
+    meAt: 0,
     limits: undefined,
     serverAhead: 0,
     book: emptyBook,

@@ -8,7 +8,7 @@ import { deskOf, standingOf } from '../state/chats.js';
 import { isInternal, textOf } from '../state/entries.js';
 import { lastLine, listedChats, matches } from '../state/listed.js';
 import { focusedChat } from '../state/panes.js';
-import { customerName, plural } from '../words.js';
+import { customerName, parkedWords, plural } from '../words.js';
 import { WaitingSince } from './Since.js';
 import { shortEnd, underWay } from './standing.js';
 
@@ -75,13 +75,23 @@ const ChatRow = memo(function ChatRow({ id }: { id: string }) {
         return null;
     }
     const name = customerName(held.chat.customer);
+    const parked = standing === 'mine' ? parkedWords(held.chat.parked) : undefined;
     return (
         <ListRow
             href={hrefOf({ page: 'chats', chat: id })}
             current={current}
             start={<Avatar name={name} id={held.chat.customer?.id ?? id} />}
             title={<span dir="auto">{name}</span>}
-            detail={<Preview id={id} />}
+            detail={
+                parked === undefined ?
+                    <Preview id={id} />
+                :   <>
+                        <em title={parked.hint}>{parked.name}</em> ·{' '}
+                        <bdi>
+                            <Preview id={id} />
+                        </bdi>
+                    </>
+            }
             end={
                 <>
                     {standing === 'mine' ?

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Avatar, Banner, Button, EmptyState, IconButton } from '../components/index.js';
 import { useConsole, useDesk, useSelect } from '../context.js';
-import { deskOf, standingOf } from '../state/chats.js';
+import { deskOf, isOnHold, standingOf } from '../state/chats.js';
 import { queueTitle } from '../state/queues.js';
 import { useUi } from '../ui.js';
-import { customerName } from '../words.js';
+import { customerName, parkedWords } from '../words.js';
 import { Composer } from './Composer.js';
 import { endOf } from './standing.js';
 import { Since, WaitingSince } from './Since.js';
@@ -66,6 +66,8 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
     const title = useSelect((state) => queueTitle(state, chat));
     const waitingSince = useSelect((state) => state.desks.get(id)?.waitingSince);
     const mine = useSelect((state) => standingOf(state, id) === 'mine');
+    const onHold = useSelect((state) => isOnHold(state, id));
+    const parked = mine && chat !== undefined ? parkedWords(chat.parked) : undefined;
     const name = customerName(chat?.customer);
     return (
         <header class="pane-head">
@@ -80,6 +82,14 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
                     {name}
                 </h2>
                 <p class="clip soft small">
+                    {parked !== undefined && (
+                        <>
+                            <strong class="pane-parked" title={parked.hint}>
+                                {parked.name}
+                            </strong>{' '}
+                            ·{' '}
+                        </>
+                    )}
                     <bdi>{title}</bdi> · <Since time={chat?.startedAtMs ?? 0} /> · {id}
                 </p>
             </div>
@@ -87,6 +97,13 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
             <div class="pane-acts">
                 {mine && (
                     <>
+                        <IconButton
+                            icon="hold"
+                            label={onHold ? 'On hold: take the chat back' : 'Put the chat on hold'}
+                            keys="Alt+Z"
+                            pressed={onHold}
+                            onClick={() => void desk.hold(id, !onHold)}
+                        />
                         <IconButton icon="transfer" label="Transfer" keys="Alt+R" onClick={() => openDialog({ kind: 'transfer', chat: id })} />
                         <IconButton icon="done" label="Close the chat" keys="Alt+C" onClick={() => openDialog({ kind: 'close', chat: id })} />
                     </>

@@ -4,6 +4,7 @@ import { focusedChat, panesInView } from '../state/panes.js';
 import { ChatList } from './ChatList.js';
 import { ChatPane } from './ChatPane.js';
 import { QueueStrip } from './QueueStrip.js';
+import { WrapUps } from './WrapUps.js';
 
 /** The list beside as many chats as there is room for; on narrow screens one or the other. */
 export function ChatsPage() {
@@ -14,6 +15,7 @@ export function ChatsPage() {
             <h1 class="unseen">Chats</h1>
             <div class="chats-side">
                 <ChatList />
+                <WrapUps />
                 <QueueStrip />
             </div>
             <div class="panes">

@@ -5,8 +5,9 @@ import type { Api } from '../api.js';
 import { useNow } from '../clock.js';
 import { Avatar, Badge, Banner, Spinner } from '../components/index.js';
 import { useApi, useConsole, useSelect } from '../context.js';
-import { dateFormat } from '../words.js';
-import { becauseOf, candidateLine, decisionLine, stepsOf } from './explained.js';
+import { requirementWords, ruleWords } from '../rules.js';
+import { dateFormat, duration } from '../words.js';
+import { becauseOf, candidateLine, changesSooner, decisionLine, filterLines, nextStepWords, stepsTaken } from './explained.js';
 import { useFetched } from './useFetched.js';
 
 /** Why a chat waits, in plain sentences, kept up to date while it is open. */
@@ -40,15 +41,16 @@ export function Explain({ chat }: { chat: string }) {
             {said.requirements.length > 0 && (
                 <p class="line-up">
                     It needs{' '}
-                    {said.requirements.map(({ skill, level }) => (
-                        <Badge key={skill}>
-                            {skill} at level {level} or more
-                        </Badge>
+                    {said.requirements.map((requirement, i) => (
+                        <Badge key={i}>{requirementWords(requirement)}</Badge>
                     ))}
                 </p>
             )}
-            {said.nextChangeInMs > 0 && <NextChange at={at + said.nextChangeInMs} onDue={again} />}
-            <Steps said={said} />
+            <Steps said={said} at={at} onDue={again} />
+            {changesSooner(said) && (
+                <Due at={at + said.nextChangeInMs} onDue={again} what={(left) => `By time alone something changes in ${left}.`} />
+            )}
+            <Filters said={said} />
             <Candidates said={said} />
             <Decisions said={said} />
         </div>
@@ -67,22 +69,41 @@ async function ask(api: Api, chat: string): Promise<Explanation | undefined> {
     }
 }
 
-function NextChange({ at, onDue }: { at: number; onDue: () => void }) {
+interface SaidProps {
+    said: Explanation;
+    /** When it was said, by the environment's clock. */
+    at: number;
+    onDue: () => void;
+}
+
+/** What it has given up, and what comes next and when. Nothing where the queue has no steps. */
+function Steps({ said, at, onDue }: SaidProps) {
+    const next = nextStepWords(said);
+    return said.step === 0 && next === undefined ? null : (
+            <div>
+                <p>{stepsTaken(said.step)}</p>
+                {next !== undefined && (
+                    <Due at={at + said.nextStepInMs} onDue={onDue} what={(left) => `Next, in ${left}: ${next}`} />
+                )}
+            </div>
+        );
+}
+
+/** Counts down to a moment; asks again when it has come. */
+function Due({ at, onDue, what }: { at: number; onDue: () => void; what: (left: string) => string }) {
     const left = Math.max(0, Math.ceil((at - useNow()) / 1_000));
     useEffect(() => {
         if (left === 0) {
             onDue();
         }
     }, [left === 0]);
-    return (
-        <p class="numeric">{left === 0 ? 'Something changes now …' : `By time alone something changes in ${left} s.`}</p>
-    );
+    return <p class="numeric">{left === 0 ? 'Something changes now …' : what(left < 60 ? `${left} s` : duration(left * 1_000))}</p>;
 }
 
-function Steps({ said }: { said: Explanation }) {
+function Filters({ said }: { said: Explanation }) {
     return (
-        <ol class="explain-steps">
-            {stepsOf(said.filters).map(({ key, left, out, remaining }) => (
+        <ol class="explain-filters">
+            {filterLines(said.filters).map(({ key, left, out, remaining }) => (
                 <li key={key}>
                     <strong class={`numeric${remaining === 0 ? ' explain-none' : ''}`}>{remaining}</strong>
                     <span>
@@ -96,14 +117,18 @@ function Steps({ said }: { said: Explanation }) {
 }
 
 function Candidates({ said }: { said: Explanation }) {
+    const rule = ruleWords(said.rule);
     return said.candidates.length === 0 ? null : (
         <div>
-            <h3 class="side-title">Who would be considered now, best first</h3>
+            <h3 class="side-title">
+                Who would be considered now, best first{rule === undefined ? '' : ` by the rule “${rule.name.toLowerCase()}”`}
+            </h3>
             <ul class="stack explain-people">
                 {said.candidates.map((candidate) => (
                     <li key={candidate.agent} class="line-up">
                         <Avatar small name={candidate.name} id={candidate.agent} />
                         <bdi>{candidate.name}</bdi>
+                        {candidate.preferred && <Badge tone="accent">Preferred</Badge>}
                         <span class="soft small">{candidateLine(candidate)}</span>
                     </li>
                 ))}

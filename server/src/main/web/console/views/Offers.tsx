@@ -8,6 +8,7 @@ import { isInternal, isSaid, textOf } from '../state/entries.js';
 import { remainingMs } from '../state/offers.js';
 import { queueTitle } from '../state/queues.js';
 import type { OpenOffer } from '../state/state.js';
+import { requirementWords } from '../rules.js';
 import { customerName, duration } from '../words.js';
 
 const REASONS = [
@@ -75,10 +76,8 @@ function OfferCard({ open, first }: { open: OpenOffer; first: boolean }) {
             </header>
             {offer.requirements.length > 0 && (
                 <p class="line-up">
-                    {offer.requirements.map(({ skill, level }) => (
-                        <Badge key={skill}>
-                            {skill} ≥ {level}
-                        </Badge>
+                    {offer.requirements.map((requirement, i) => (
+                        <Badge key={i}>{requirementWords(requirement)}</Badge>
                     ))}
                 </p>
             )}

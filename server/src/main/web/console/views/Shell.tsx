@@ -13,6 +13,7 @@ import { ConnectionBanner } from './ConnectionBanner.js';
 import { Offers } from './Offers.js';
 import { SettingsDialog } from './SettingsDialog.js';
 import { ShortcutsDialog } from './ShortcutsDialog.js';
+import { SuperviseDialog } from './SuperviseDialog.js';
 import { ToastStack } from './ToastStack.js';
 import { TopBar } from './TopBar.js';
 import { useRoom } from './useRoom.js';
@@ -101,6 +102,8 @@ function Dialogs({ dialog, onDone }: { dialog: OpenDialog | undefined; onDone: (
             return <TransferDialog chat={dialog.chat} onDone={onDone} />;
         case 'close':
             return <CloseDialog chat={dialog.chat} onDone={onDone} />;
+        case 'supervise':
+            return <SuperviseDialog what={dialog.what} item={dialog.item} refresh={dialog.refresh} onDone={onDone} />;
         case undefined:
             return null;
     }

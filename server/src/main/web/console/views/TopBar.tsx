@@ -4,7 +4,7 @@ import { Avatar, Dot, Icon, IconButton, Menu, Nav, type NavItem } from '../compo
 import { useConsole, useDesk, useSelect } from '../context.js';
 import { leavePage } from '../departure.js';
 import { hrefOf } from '../route.js';
-import { isAdministrator } from '../state/access.js';
+import { chosenPresence, isAdministrator } from '../state/access.js';
 import { presenceWords } from '../words.js';
 
 export interface TopBarProps {
@@ -85,7 +85,7 @@ function Places() {
 function Load() {
     const me = useSelect((state) => state.me);
     return me === undefined ? null : (
-        <span class="load numeric" title="Chats you carry now, open offers included, of those you can carry">
+        <span class="load numeric" title="Units that your chats take now, open offers included, of those you can carry">
             <span class="load-word">Load </span>
             <strong>{me.load}</strong> of {me.capacity}
         </span>
@@ -95,11 +95,14 @@ function Load() {
 function PresenceMenu({ presenceRef }: { presenceRef: RefObject<HTMLButtonElement> }) {
     const desk = useDesk();
     const presence = useSelect((state) => state.me?.presence);
+    const chosen = useSelect((state) => state.me && chosenPresence(state.me));
     const connected = useSelect((state) => state.line.phase === 'connected');
-    if (presence === undefined) {
+    if (presence === undefined || chosen === undefined) {
         return null;
     }
-    const shown = connected ? presenceWords(presence) : { name: 'Not connected', tone: 'bad' as const };
+    const now = connected ? presenceWords(presence) : { name: 'Not connected', tone: 'bad' as const };
+    const later = connected && chosen !== presence;
+    const shown = later ? { name: `${presenceWords(chosen).name} after wrap-up`, tone: now.tone } : now;
     const items = CHOICES.map((choice) => ({
         key: String(choice),
         label: (
@@ -108,12 +111,12 @@ function PresenceMenu({ presenceRef }: { presenceRef: RefObject<HTMLButtonElemen
                 {presenceWords(choice).name}
             </>
         ),
-        hint: presenceWords(choice).hint,
-        checked: presence === choice,
+        hint: later && choice === chosen ? 'From the end of your work after chats on' : presenceWords(choice).hint,
+        checked: chosen === choice,
         act: () => void desk.setPresence(choice),
     }));
     return (
-        <Menu label={`Presence: ${shown.name}`} keys="Alt+P" items={items} buttonRef={presenceRef} buttonClass="button presence">
+        <Menu label={`Presence: ${later ? `${now.name}, ${shown.name.toLowerCase()}` : shown.name}`} keys="Alt+P" items={items} buttonRef={presenceRef} buttonClass="button presence">
             <Dot tone={shown.tone} />
             <span class="presence-name">{shown.name}</span>
         </Menu>

@@ -11,6 +11,8 @@ type Target = NonNullable<TransferChat['target']>;
 /** Why TransferChat would not be taken now; the words of admin.proto. */
 const WHY_NOT: Readonly<Record<string, string>> = {
     full: 'full',
+    closed: 'closed at the moment',
+    contradiction: 'nobody there can have what this chat asks for',
     'open-chat': 'the customer has a chat there',
     self: 'you',
     queue: 'the queue was removed',
@@ -135,8 +137,8 @@ function QueueChoice({ queue, checked, onChoose }: { queue: QueueTarget; checked
         <label class={`target${queue.eligible ? '' : ' target-off'}`}>
             <input type="radio" name="target" checked={checked} disabled={!queue.eligible} onChange={onChoose} />
             <Dot tone={queue.online ? 'good' : 'neutral'} />
-            <span class="target-name" dir="auto">
-                {queue.title || queue.queue}
+            <span class="target-name">
+                <bdi>{queue.title || queue.queue}</bdi>
             </span>
             <span class="target-state">
                 {queue.eligible ?
@@ -153,8 +155,8 @@ function AgentChoice({ agent, checked, onChoose }: { agent: AgentTarget; checked
         <label class={`target${agent.eligible ? '' : ' target-off'}`}>
             <input type="radio" name="target" checked={checked} disabled={!agent.eligible} onChange={onChoose} />
             <Avatar small name={agent.name} id={agent.agent} />
-            <span class="target-name" dir="auto">
-                {agent.name}
+            <span class="target-name">
+                <bdi>{agent.name}</bdi>
             </span>
             <span class="target-state">
                 <Dot tone={tone} /> {agent.eligible ? name.toLowerCase() : (WHY_NOT[agent.reason] ?? agent.reason)} ·{' '}

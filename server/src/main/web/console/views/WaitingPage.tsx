@@ -2,13 +2,18 @@ import { useState } from 'preact/hooks';
 import { ListWaitingRequest, type WaitingChat, WaitingList } from '#protocol/admin.js';
 import { ChatPhase } from '#protocol/customer.js';
 import { useNow } from '../clock.js';
-import { Avatar, Badge, Banner, Button, EmptyState, Icon, Spinner } from '../components/index.js';
-import { useApi, useConsole, useSelect } from '../context.js';
+import { Avatar, Badge, Banner, Button, EmptyState, Icon, Menu, Spinner } from '../components/index.js';
+import { useApi, useConsole, useDesk, useSelect } from '../context.js';
 import { hrefOf } from '../route.js';
+import { requirementWords } from '../rules.js';
+import { isSupervisor } from '../state/access.js';
+import { useUi } from '../ui.js';
 import { customerName, duration, waits } from '../words.js';
+import { takingRefused } from './acting.js';
 import { Explain } from './Explain.js';
 import { QueueRows } from './QueueStrip.js';
 import { urgency } from './Since.js';
+import type { Supervising } from './SuperviseDialog.js';
 import { useFetched } from './useFetched.js';
 
 const PAGE = 100;
@@ -45,7 +50,7 @@ function QueueChats({ queue }: { queue: string }) {
     const api = useApi();
     const { now } = useConsole();
     const held = useSelect((state) => state.queues.get(queue));
-    const { value, problem } = useFetched(
+    const { value, problem, again } = useFetched(
         async () => ({
             list: await api.call('routing', 'ListWaiting', ListWaitingRequest, { queue, cursor: '', limit: PAGE }, WaitingList),
             at: now(),
@@ -63,10 +68,17 @@ function QueueChats({ queue }: { queue: string }) {
                 <h1 class="clip" dir="auto">
                     {held?.load.title ?? queue}
                 </h1>
-                {held?.load.online === false && <Badge tone="warn">Nobody is available</Badge>}
+                {held?.load.online === false && value?.list.open !== false && <Badge tone="warn">Nobody is available</Badge>}
+                {value?.list.open === false && <Badge tone="warn">Closed</Badge>}
                 {value !== undefined && value.list.total > 0 && <span class="soft">{waits(value.list.total)}</span>}
             </header>
             {problem !== undefined && <Banner tone="bad">{problem}</Banner>}
+            {value !== undefined && value.list.unmatched > 0 && (
+                <Banner tone="warn">
+                    {value.list.unmatched === 1 ? 'Nobody can take one of these chats' : `Nobody can take ${value.list.unmatched} of these chats`}
+                    , available or not: no agent has the skills, or the capacity. “Why is this waiting?” says which is missing.
+                </Banner>
+            )}
             {value === undefined && problem === undefined && <Spinner label="Fetching who waits …" />}
             {value?.list.items.length === 0 && (
                 <EmptyState icon="accept" title="Nobody waits">
@@ -82,6 +94,7 @@ function QueueChats({ queue }: { queue: string }) {
                         at={value.at}
                         open={explained === item.chat?.id}
                         onExplain={(open) => setExplained(open ? item.chat?.id : undefined)}
+                        refresh={again}
                     />
                 ))}
             </ul>
@@ -99,12 +112,15 @@ interface WaitingRowProps {
     at: number;
     open: boolean;
     onExplain: (open: boolean) => void;
+    /** Reads the list again. */
+    refresh: () => void;
 }
 
-function WaitingRow({ item, place, at, open, onExplain }: WaitingRowProps) {
+function WaitingRow({ item, place, at, open, onExplain, refresh }: WaitingRowProps) {
     const waited = item.waitedMs + Math.max(0, useNow() - at);
     const id = item.chat?.id ?? '';
     const name = customerName(item.chat?.customer);
+    const supervisor = useSelect(isSupervisor);
     return (
         <li class="waiting-item">
             <div class="waiting-row">
@@ -115,20 +131,70 @@ function WaitingRow({ item, place, at, open, onExplain }: WaitingRowProps) {
                     <span class="soft small"> {id}</span>
                 </span>
                 <span class="line-up">
-                    {item.requirements.map(({ skill, level }) => (
-                        <Badge key={skill}>
-                            {skill} ≥ {level}
-                        </Badge>
+                    {item.requirements.map((requirement, i) => (
+                        <Badge key={i}>{requirementWords(requirement)}</Badge>
                     ))}
                     {item.chat?.phase === ChatPhase.OFFERED && <Badge tone="accent">On offer</Badge>}
+                    {item.weight > 1 && <Badge>{item.weight} units</Badge>}
+                    {item.step > 0 && <Badge>step {item.step}</Badge>}
                     {item.creditMs > 0 && <Badge>{duration(item.creditMs)} priority</Badge>}
                     <Badge tone={urgency(waited)}>{duration(waited)}</Badge>
                 </span>
-                <Button small kind="quiet" icon="why" expanded={open} onClick={() => onExplain(!open)}>
-                    Why is this waiting?
-                </Button>
+                <span class="waiting-acts">
+                    <Button small kind="quiet" icon="why" expanded={open} onClick={() => onExplain(!open)}>
+                        Why is this waiting?
+                    </Button>
+                    {item.chat?.phase === ChatPhase.WAITING && <Take chat={id} name={name} refresh={refresh} />}
+                    {supervisor && <SuperviseMenu item={item} name={name} refresh={refresh} />}
+                </span>
             </div>
             {open && <Explain chat={id} />}
         </li>
+    );
+}
+
+interface ActProps {
+    name: string;
+    refresh: () => void;
+}
+
+/** Takes the chat without an offer. */
+function Take({ chat, name, refresh }: ActProps & { chat: string }) {
+    const desk = useDesk();
+    const [busy, setBusy] = useState(false);
+    const take = async (): Promise<void> => {
+        setBusy(true);
+        try {
+            await desk.take(chat);
+        } catch (error) {
+            desk.say('bad', takingRefused(error, name));
+            setBusy(false);
+            refresh();
+        }
+    };
+    return (
+        <Button small busy={busy} onClick={() => void take()}>
+            Take
+            <span class="unseen"> the chat with {name}</span>
+        </Button>
+    );
+}
+
+/** What supervisors do with a waiting chat. */
+function SuperviseMenu({ item, name, refresh }: ActProps & { item: WaitingChat }) {
+    const { openDialog } = useUi();
+    const act = (what: Supervising) => () => openDialog({ kind: 'supervise', what, item, refresh });
+    return (
+        <Menu
+            label={`More for ${name}`}
+            buttonClass="button button-plain button-small"
+            items={[
+                { key: 'assign', icon: 'person', label: 'Assign to an agent …', act: act('assign') },
+                { key: 'move', icon: 'transfer', label: 'Move to a queue …', act: act('move') },
+                { key: 'prioritise', icon: 'clock', label: 'Change the priority …', act: act('prioritise') },
+            ]}
+        >
+            More
+        </Menu>
     );
 }

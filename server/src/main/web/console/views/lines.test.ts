@@ -45,6 +45,7 @@ test('system lines have words; what a newer server says is left out', () => {
     assert.equal(systemLine(system('left', { agent: '8', name: 'Ben', reason: 'transferred' }), ME), 'Ben passed the chat on');
     assert.match(systemLine(system('left', { agent: ME, reason: 'agent-lost' }), ME) ?? '', /^Your connection was lost/);
     assert.match(systemLine(system('closed', { reason: 'solved' }), ME) ?? '', /solved/);
+    assert.match(systemLine(system('closed', { reason: 'waited-too-long' }), ME) ?? '', /nobody took it in time/);
     assert.match(systemLine(system('closed', { reason: 'something new' }), ME) ?? '', /closed/);
     assert.deepEqual(kinds([system('of a newer server')]), ['day']);
 });

@@ -72,6 +72,7 @@ const ENDS: Readonly<Record<string, string>> = {
     'agent-closed': 'closed by the agent',
     spam: 'spam',
     administrative: 'closed by a supervisor',
+    'waited-too-long': 'nobody took it in time',
 };
 
 /** In words; undefined for what a newer server may say, and for what helps nobody. */

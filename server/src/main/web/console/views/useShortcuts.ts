@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { type Console, useConsole } from '../context.js';
 import { hrefOf } from '../route.js';
 import { type Act, actOf } from '../shortcuts.js';
-import { deskOf, standingOf } from '../state/chats.js';
+import { deskOf, isOnHold, standingOf } from '../state/chats.js';
 import { listedChats, neighbour } from '../state/listed.js';
 import { focusedChat, panesInView } from '../state/panes.js';
 import type { Ui } from '../ui.js';
@@ -66,6 +66,12 @@ function perform(act: Act, { store, session }: Console, ui: Ui, presence: RefObj
         case 'transfer':
         case 'close':
             return mine === undefined ? undefined : ui.openDialog({ kind: act, chat: mine });
+        case 'hold':
+            return mine === undefined ? undefined : void desk.hold(mine, !isOnHold(state, mine));
+        case 'done': {
+            const first = state.me?.wrapUps[0];
+            return first && void desk.wrapUp(first.chat, 'end');
+        }
         case 'search':
             return focusSearch();
         case 'waiting':

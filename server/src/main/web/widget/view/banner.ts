@@ -1,5 +1,5 @@
 import { ChatPhase, type Entry } from '#protocol/customer.js';
-import { currentChat, isOnline, isStale, isWaiting, screenOf } from '../selectors.js';
+import { currentChat, isClosed, isOnline, isStale, isWaiting, screenOf } from '../selectors.js';
 import type { State } from '../state.js';
 import type { MessageKey } from '../messages/en.js';
 import type { Context, Part } from './context.js';
@@ -65,7 +65,7 @@ export class Banner implements Part {
         setText(this.lineText, chat.place > 0 ? texts.of('place', { place: String(chat.place) }) : texts.of('waiting'));
         setText(
             this.lineNote,
-            offline ? texts.of('waitingOffline')
+            offline ? texts.of(isClosed(state, chat.queue) ? 'waitingClosed' : 'waitingOffline')
             : hasLeft(currentChat(state)?.entries) ? texts.of('backInQueue')
             : chat.place > 0 ? texts.of('waiting')
             : '',

@@ -1,6 +1,6 @@
 import { AuthorKind } from '#protocol/customer.js';
 import { isOpen } from '../../client/chat-book.js';
-import { currentChat, isOnline, isWaiting } from '../selectors.js';
+import { currentChat, isClosed, isOnline, isWaiting, presenceOf } from '../selectors.js';
 import type { State } from '../state.js';
 import { isWithAgent } from '../texts.js';
 import type { Context, Part } from './context.js';
@@ -48,7 +48,7 @@ export class Header implements Part {
             this.detail,
             agent !== undefined ? (agent.kind === AuthorKind.BOT ? texts.of('bot') : site)
             : !connected || (chat !== undefined && !open) ? ''
-            : texts.of(online ? 'online' : 'away'),
+            : texts.of(presenceOf({ online: online === true, closed: isClosed(state, chat?.queue) })),
         );
         this.avatar.classList.toggle('on', connected && (agent !== undefined || online === true));
         setShown(this.endButton, open);

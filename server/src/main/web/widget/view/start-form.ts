@@ -1,8 +1,17 @@
 import { NEW_CHAT } from '../kept.js';
+import type { MessageKey } from '../messages/en.js';
+import { presenceOf, statusOf } from '../selectors.js';
 import type { State } from '../state.js';
 import type { Context, Part } from './context.js';
 import { h, setShown, setText } from './dom.js';
 import { DraftField } from './draft-field.js';
+
+/** What to say of a start that was refused, by error code. */
+const REFUSALS: { readonly [code: string]: MessageKey } = {
+    QUEUE_FULL: 'startFull',
+    QUEUE_CLOSED: 'startClosed',
+    CONTRADICTORY_REQUIREMENTS: 'startImpossible',
+};
 
 /** Before a chat: what it is about, and the first message. */
 export class StartForm implements Part {
@@ -73,7 +82,7 @@ export class StartForm implements Part {
         for (const status of state.queues) {
             const radio = this.radios.get(status.queue) ?? this.addRadio(status.queue);
             setText(radio.label, status.title || status.queue);
-            setText(radio.status, this.context.texts.of(status.online ? 'online' : 'away'));
+            setText(radio.status, this.context.texts.of(presenceOf(status)));
             radio.status.classList.toggle('on', status.online);
             radio.input.checked = status.queue === this.chosen;
         }
@@ -103,13 +112,14 @@ export class StartForm implements Part {
 
     private drawNote(state: State): void {
         const { texts } = this.context;
-        const online = state.queues.find((status) => status.queue === this.chosen)?.online ?? false;
+        const status = statusOf(state, this.chosen);
         const refused = state.startRefused;
+        const presence = presenceOf(status ?? { online: false, closed: false });
         setText(
             this.note,
-            refused !== undefined ? texts.of(refused === 'QUEUE_FULL' ? 'startFull' : 'startFailed')
-            : online ? ''
-            : texts.of('startOffline'),
+            refused !== undefined ? texts.of(REFUSALS[refused] ?? 'startFailed')
+            : presence === 'online' ? ''
+            : texts.of(presence === 'closed' ? 'startClosed' : 'startOffline'),
         );
         this.note.classList.toggle('bad', refused !== undefined);
     }

@@ -47,6 +47,13 @@ public interface AgentChat {
     Optional<CloseReason> closeReason();
 
     /**
+     * Whether the chat takes its agent's units.
+     *
+     * @return why it takes none or fewer, as far as this client knows; {@link Parked#NOT} when it takes them
+     */
+    Parked parked();
+
+    /**
      * Sends a text to all participants; stored once and in order, see {@link Chat#send}.
      *
      * @param text 1–4,000 UTF-16 code units, not blank; checked by the server
@@ -69,6 +76,23 @@ public interface AgentChat {
      * @param typing true when begun (repeat every few seconds), false when stopped
      */
     void typing(boolean typing);
+
+    /**
+     * Puts the chat on hold: unless its queue says otherwise, it takes none of the agent's units until {@link #resume}.
+     * Texts go on as before.
+     *
+     * @return completes when it is on hold; fails with {@link ErrorCode#LIMIT_REACHED} when too many of the agent's chats
+     *     are, or as {@link #send} does
+     */
+    CompletableFuture<Void> hold();
+
+    /**
+     * Takes the chat back from hold.
+     *
+     * @return completes when it takes its units again; fails with {@link ErrorCode#AGENT_FULL} when the agent has no room
+     *     for it, or as {@link #send} does
+     */
+    CompletableFuture<Void> resume();
 
     /**
      * Gives the chat to a queue, where it keeps its age.

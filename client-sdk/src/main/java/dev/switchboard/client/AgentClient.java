@@ -55,7 +55,7 @@ public interface AgentClient extends AutoCloseable {
     Optional<AgentStatus> status();
 
     /**
-     * Chooses the agent's readiness, on all devices. The last choice is repeated inside when the server took the agent
+     * Chooses the agent's readiness, on all devices; during the work after a chat, for its end. The last choice is repeated inside when the server took the agent
      * offline because this client was away too long.
      *
      * @param presence all but {@link Presence#NOT_RESPONDING}
@@ -64,6 +64,35 @@ public interface AgentClient extends AutoCloseable {
      * @throws IllegalArgumentException if the presence cannot be chosen
      */
     CompletableFuture<AgentStatus> setPresence(Presence presence);
+
+    /**
+     * Takes a waiting chat of a queue that the agent serves, without an offer; or, with the right to, a chat that another
+     * agent has. Done in order with other requests about the chat.
+     *
+     * @param chat id of the chat
+     * @return completes with the chat, which the chat listener is told before; fails with {@link ErrorCode#UNKNOWN_CHAT},
+     *     {@link ErrorCode#NOT_WAITING} (on offer to another), {@link ErrorCode#NOT_A_MEMBER} (another has it: details
+     *     "agent" and "name"), {@link ErrorCode#AGENT_NOT_ELIGIBLE}, {@link ErrorCode#AGENT_FULL}, {@link
+     *     ErrorCode#CHAT_CLOSED}, or as {@link #setPresence} does
+     */
+    CompletableFuture<AgentChat> takeChat(String chat);
+
+    /**
+     * Goes on with the work after a chat for the time that its queue gives, from now on; for an hour in all at most.
+     *
+     * @param chat id of the chat
+     * @return completes with the status that follows; fails with {@link ErrorCode#UNKNOWN_CHAT} when that work is over, or
+     *     as {@link #setPresence} does
+     */
+    CompletableFuture<AgentStatus> extendWrapUp(String chat);
+
+    /**
+     * Ends the work after a chat.
+     *
+     * @param chat id of the chat
+     * @return completes with the status that follows, also when the work was over before; fails as {@link #setPresence} does
+     */
+    CompletableFuture<AgentStatus> endWrapUp(String chat);
 
     /**
      * The agent's chats.
@@ -177,6 +206,17 @@ public interface AgentClient extends AutoCloseable {
         }
 
         /**
+         * Told when a chat is put on hold or idle, or takes its units again.
+         *
+         * @param listener gets the chat and what holds now
+         * @return this builder
+         */
+        public Builder onParked(BiConsumer<AgentChat, Parked> listener) {
+            listeners.parked = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
          * Told what becomes of chats that the agent transferred, on this or another device: at the transfer and at each
          * change, until somebody has the chat or it ended. What is said in the chat is not told. After a lost connection
          * the state that was missed is told, where the chat has not gone further since.
@@ -190,7 +230,7 @@ public interface AgentClient extends AutoCloseable {
         }
 
         /**
-         * Told when presence, load or capacity of the agent changed, and after each connecting.
+         * Told when something of the agent's status changed, and after each connecting.
          *
          * @param listener gets the status
          * @return this builder

@@ -14,6 +14,7 @@ final class AgentListeners {
     BiConsumer<AgentChat, Typing> typing = (any, change) -> {};
     Consumer<AgentChat> reset = any -> {};
     BiConsumer<AgentChat, ChatDeparture> departure = (any, how) -> {};
+    BiConsumer<AgentChat, Parked> parked = (any, how) -> {};
     Consumer<Transfer> transfer = any -> {};
     Consumer<AgentStatus> status = any -> {};
 
@@ -27,6 +28,7 @@ final class AgentListeners {
         copy.typing = typing;
         copy.reset = reset;
         copy.departure = departure;
+        copy.parked = parked;
         copy.transfer = transfer;
         copy.status = status;
         return copy;

@@ -12,11 +12,21 @@ public interface ChatOpening {
     /**
      * Asks for a skill that the agent must have; at most 8.
      *
-     * @param requirement the skill and its level
+     * @param requirement the skill and its levels
      * @return this
      * @throws IllegalStateException if there are 8 already
      */
     ChatOpening requiring(Requirement requirement);
+
+    /**
+     * Asks for a skill that the agent should have: given up by the steps of the queue, and where it has none for that, when
+     * nobody who has it is free at once; at most 8.
+     *
+     * @param preference the skill and its levels
+     * @return this
+     * @throws IllegalStateException if there are 8 already
+     */
+    ChatOpening preferring(Requirement preference);
 
     /**
      * Told each text of the chat once and in order, own ones included, those from before this client came back included.
@@ -81,7 +91,7 @@ public interface ChatOpening {
      *
      * @return completes with the chat when the server has it; fails with {@link ErrorCode#UNKNOWN_QUEUE}, {@link
      *     ErrorCode#UNKNOWN_SKILL}, {@link ErrorCode#CHAT_ALREADY_OPEN} (in this very client), {@link ErrorCode#QUEUE_FULL},
-     *     {@link ErrorCode#LIMIT_REACHED}, {@link ErrorCode#NOT_CONNECTED}, {@link ErrorCode#TOO_MANY_REQUESTS}, {@link
+     *     {@link ErrorCode#QUEUE_CLOSED}, {@link ErrorCode#CONTRADICTORY_REQUIREMENTS}, {@link ErrorCode#LIMIT_REACHED}, {@link ErrorCode#NOT_CONNECTED}, {@link ErrorCode#TOO_MANY_REQUESTS}, {@link
      *     ErrorCode#CLIENT_CLOSED}, or at the deadline with {@link ErrorCode#TIMED_OUT} or {@link
      *     ErrorCode#OUTCOME_UNKNOWN}
      * @throws IllegalStateException if opened before

@@ -7,6 +7,7 @@ import dev.switchboard.protocol.v1.ChatPhase;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.Entry;
 import dev.switchboard.protocol.v1.EntryKind;
+import dev.switchboard.protocol.v1.HoldChat;
 import dev.switchboard.protocol.v1.ResumePoint;
 import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
 import dev.switchboard.protocol.v1.TransferChat;
@@ -69,6 +70,11 @@ final class LiveAgentChat implements AgentChat {
     }
 
     @Override
+    public Parked parked() {
+        return Wire.parked(now);
+    }
+
+    @Override
     public CompletableFuture<Receipt> send(String text) {
         return writer.send(text, Audience.AUDIENCE_ALL);
     }
@@ -81,6 +87,28 @@ final class LiveAgentChat implements AgentChat {
     @Override
     public void typing(boolean typing) {
         writer.typing(typing);
+    }
+
+    @Override
+    public CompletableFuture<Void> hold() {
+        return hold(true);
+    }
+
+    @Override
+    public CompletableFuture<Void> resume() {
+        return hold(false);
+    }
+
+    private CompletableFuture<Void> hold(boolean hold) {
+        return core.ask(
+                id(),
+                () -> ClientFrame.newBuilder()
+                        .setHoldChat(HoldChat.newBuilder()
+                                .setChat(id())
+                                .setAssignment(now.getAssignment())
+                                .setHold(hold)),
+                BodyCase.DONE,
+                frame -> null);
     }
 
     @Override
@@ -139,8 +167,13 @@ final class LiveAgentChat implements AgentChat {
         if (gone) {
             return;
         }
+        Parked before = Wire.parked(now);
         now = chat;
         feed.chat(chat);
+        Parked after = Wire.parked(chat);
+        if (after != before && mine) {
+            core.tell(() -> listeners.parked.accept(this, after));
+        }
         if (chat.getPhase() == ChatPhase.CHAT_PHASE_CLOSED) {
             active = false;
             feed.endAfter(chat.getLastSequence(), () -> leave(ChatDeparture.CLOSED));

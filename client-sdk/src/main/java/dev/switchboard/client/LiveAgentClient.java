@@ -10,16 +10,20 @@ import dev.switchboard.protocol.v1.ChatReply;
 import dev.switchboard.protocol.v1.ChatSnapshot;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.DeclineOffer;
+import dev.switchboard.protocol.v1.EndWrapUp;
+import dev.switchboard.protocol.v1.ExtendWrapUp;
 import dev.switchboard.protocol.v1.ResumeOutcome;
 import dev.switchboard.protocol.v1.ResumePoint;
 import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
 import dev.switchboard.protocol.v1.SetPresence;
+import dev.switchboard.protocol.v1.TakeChat;
 import dev.switchboard.protocol.v1.Welcome;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +89,37 @@ final class LiveAgentClient implements AgentClient, ClientCore.Side {
                 },
                 BodyCase.AGENT_STATE,
                 frame -> tellStatus(frame.getAgentState()));
+    }
+
+    @Override
+    public CompletableFuture<AgentChat> takeChat(String chat) {
+        Objects.requireNonNull(chat, "chat");
+        return core.ask(
+                chat,
+                () -> ClientFrame.newBuilder().setTakeChat(TakeChat.newBuilder().setChat(chat)),
+                BodyCase.CHAT_REPLY,
+                frame -> accepted(frame.getChatReply()));
+    }
+
+    @Override
+    public CompletableFuture<AgentStatus> extendWrapUp(String chat) {
+        Objects.requireNonNull(chat, "chat");
+        return wrapUp(
+                chat,
+                ClientFrame.newBuilder()
+                        .setExtendWrapUp(ExtendWrapUp.newBuilder().setChat(chat)));
+    }
+
+    @Override
+    public CompletableFuture<AgentStatus> endWrapUp(String chat) {
+        Objects.requireNonNull(chat, "chat");
+        return wrapUp(
+                chat,
+                ClientFrame.newBuilder().setEndWrapUp(EndWrapUp.newBuilder().setChat(chat)));
+    }
+
+    private CompletableFuture<AgentStatus> wrapUp(String chat, ClientFrame.Builder frame) {
+        return core.ask(chat, () -> frame, BodyCase.AGENT_STATE, reply -> tellStatus(reply.getAgentState()));
     }
 
     @Override

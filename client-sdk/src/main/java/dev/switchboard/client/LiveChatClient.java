@@ -276,7 +276,8 @@ final class LiveChatClient implements ChatClient, ClientCore.Side {
     }
 
     private void queueStatus(dev.switchboard.protocol.v1.QueueStatus status) {
-        QueueStatus told = new QueueStatus(status.getQueue(), status.getOnline(), status.getTitle());
+        QueueStatus told =
+                new QueueStatus(status.getQueue(), status.getOnline(), status.getTitle(), status.getClosed());
         core.tell(() -> onQueueStatus.accept(told));
     }
 }

@@ -25,9 +25,16 @@ final class LiveChatOpening implements ChatOpening {
         if (start.getRequirementsCount() == REQUIREMENTS_MAX) {
             throw new IllegalStateException("A chat has at most " + REQUIREMENTS_MAX + " requirements");
         }
-        start.addRequirements(dev.switchboard.protocol.v1.Requirement.newBuilder()
-                .setSkill(requirement.skill())
-                .setLevel(requirement.level()));
+        start.addRequirements(Wire.requirement(requirement));
+        return this;
+    }
+
+    @Override
+    public ChatOpening preferring(Requirement preference) {
+        if (start.getPreferencesCount() == REQUIREMENTS_MAX) {
+            throw new IllegalStateException("A chat has at most " + REQUIREMENTS_MAX + " preferences");
+        }
+        start.addPreferences(Wire.requirement(preference));
         return this;
     }
 

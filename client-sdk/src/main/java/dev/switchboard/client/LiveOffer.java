@@ -42,7 +42,7 @@ final class LiveOffer implements Offer {
     public List<Requirement> requirements() {
         return offer.getRequirementsList().stream()
                 .filter(each -> each.getLevel() >= 1 && each.getLevel() <= 10)
-                .map(each -> new Requirement(each.getSkill(), each.getLevel()))
+                .map(each -> Wire.requirement(each))
                 .toList();
     }
 

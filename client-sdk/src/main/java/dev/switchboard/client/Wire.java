@@ -6,9 +6,11 @@ import dev.switchboard.client.internal.connection.Reason;
 import dev.switchboard.protocol.v1.AgentState;
 import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
@@ -87,14 +89,51 @@ final class Wire {
     }
 
     static AgentStatus status(AgentState state) {
-        Presence presence = switch (state.getPresence()) {
+        List<WrapUp> wrapUps = state.getWrapUpsList().stream()
+                .map(each -> new WrapUp(each.getChat(), Duration.ofMillis(each.getRemainingMs()), each.getUnits()))
+                .toList();
+        boolean choseNext = state.getNextPresence() != dev.switchboard.protocol.v1.Presence.PRESENCE_UNSPECIFIED;
+        return new AgentStatus(
+                state.getAgent(),
+                state.getName(),
+                presence(state.getPresence()),
+                state.getLoad(),
+                state.getCapacity(),
+                choseNext ? Optional.of(presence(state.getNextPresence())) : Optional.empty(),
+                wrapUps);
+    }
+
+    private static Presence presence(dev.switchboard.protocol.v1.Presence presence) {
+        return switch (presence) {
             case PRESENCE_AVAILABLE -> Presence.AVAILABLE;
             case PRESENCE_BUSY -> Presence.BUSY;
             case PRESENCE_AWAY -> Presence.AWAY;
             case PRESENCE_NOT_RESPONDING -> Presence.NOT_RESPONDING;
             case PRESENCE_OFFLINE, PRESENCE_UNSPECIFIED, UNRECOGNIZED -> Presence.OFFLINE;
         };
-        return new AgentStatus(state.getAgent(), state.getName(), presence, state.getLoad(), state.getCapacity());
+    }
+
+    static Parked parked(Chat chat) {
+        return switch (chat.getParked()) {
+            case PARKED_ON_HOLD -> Parked.ON_HOLD;
+            case PARKED_IDLE -> Parked.IDLE;
+            case PARKED_WANTED -> Parked.WANTED;
+            case PARKED_UNSPECIFIED, UNRECOGNIZED -> Parked.NOT;
+        };
+    }
+
+    static Requirement requirement(dev.switchboard.protocol.v1.Requirement requirement) {
+        return requirement.getLevelMax() == 0
+                ? new Requirement(requirement.getSkill(), requirement.getLevel())
+                : new Requirement(requirement.getSkill(), requirement.getLevel(), requirement.getLevelMax());
+    }
+
+    static dev.switchboard.protocol.v1.Requirement requirement(Requirement requirement) {
+        return dev.switchboard.protocol.v1.Requirement.newBuilder()
+                .setSkill(requirement.skill())
+                .setLevel(requirement.level())
+                .setLevelMax(requirement.levelMax())
+                .build();
     }
 
     static dev.switchboard.protocol.v1.Presence presence(Presence presence) {

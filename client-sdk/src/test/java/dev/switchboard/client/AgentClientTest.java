@@ -34,6 +34,7 @@ class AgentClientTest {
             .onMessage((chat, message) -> events.add(message.text() + (message.own() ? " (own)" : "")))
             .onDeparture((chat, how) -> events.add("departure " + how))
             .onReset(chat -> events.add("RESET"))
+            .onParked((chat, how) -> events.add("parked " + how))
             .onTransfer(it -> events.add(it.chat() + " " + it.state()
                     + it.agent().map(by -> " " + by.name()).orElse("")))
             .build();
@@ -252,5 +253,82 @@ class AgentClientTest {
     @Test
     void shouldRefuseAPresenceThatOnlyTheServerSets() {
         assertThatIllegalArgumentException().isThrownBy(() -> client.setPresence(Presence.NOT_RESPONDING));
+    }
+
+    @Test
+    void shouldTakeAWaitingChatOnceAlthoughTheAnswerWasLost() {
+        connect();
+        desk.write(desk.room("r0-9", "billing"), "help", "m-customer");
+        desk.intercept = frame -> {
+            if (frame.hasTakeChat() && world.link().isDead()) {
+                return null;
+            }
+            if (frame.hasTakeChat()) {
+                desk.assign(desk.rooms.get("r0-9"), FakeDesk.AGENT);
+                world.link().cut();
+                return ServerFrame.newBuilder();
+            }
+            return null;
+        };
+        CompletableFuture<AgentChat> taken = client.takeChat("r0-9");
+        world.runMs(50);
+        desk.intercept = frame -> null;
+        world.run(Duration.ofSeconds(5));
+        assertThat(chats).containsExactly(taken.join());
+        assertThat(events).containsExactly("help");
+        assertThat(desk.count(ClientFrame.BodyCase.TAKE_CHAT)).isEqualTo(2);
+        assertThat(taken.join().active()).isTrue();
+    }
+
+    @Test
+    void shouldSayWhoOwnsWhatItMayNotTake() {
+        connect();
+        desk.intercept = frame -> frame.hasTakeChat()
+                ? ServerFrame.newBuilder()
+                        .setError(FakeDesk.error(dev.switchboard.protocol.ErrorCode.NOT_A_MEMBER)
+                                .putDetails("agent", "8")
+                                .putDetails("name", "Ben"))
+                : null;
+        CompletableFuture<AgentChat> taken = client.takeChat("r0-9");
+        world.runMs(100);
+        CustomerClientTest.assertFailed(taken, ErrorCode.NOT_A_MEMBER, false);
+        assertThat(taken.handle((chat, failure) -> ((ChatException) failure).details())
+                        .join())
+                .containsEntry("agent", "8")
+                .containsEntry("name", "Ben");
+        assertThat(chats).isEmpty();
+    }
+
+    @Test
+    void shouldHoldAndResume() {
+        connect();
+        AgentChat chat = accepted();
+        assertThat(chat.parked()).isEqualTo(Parked.NOT);
+        CompletableFuture<Void> held = chat.hold();
+        world.runMs(100);
+        assertThat(held).isCompleted();
+        assertThat(chat.parked()).isEqualTo(Parked.ON_HOLD);
+        CompletableFuture<Void> resumed = chat.resume();
+        world.runMs(100);
+        assertThat(resumed).isCompleted();
+        assertThat(chat.parked()).isEqualTo(Parked.NOT);
+        assertThat(events).containsExactly("help", "parked ON_HOLD", "parked NOT");
+        assertThat(desk.received.stream().filter(ClientFrame::hasHoldChat))
+                .extracting(frame -> frame.getHoldChat().getAssignment())
+                .containsExactly(1, 1);
+    }
+
+    @Test
+    void shouldExtendAndEndTheWorkAfterAChat() {
+        connect();
+        CompletableFuture<AgentStatus> extended = client.extendWrapUp("r0-9");
+        world.runMs(100);
+        assertThat(extended.join().nextPresence()).contains(Presence.AWAY);
+        assertThat(extended.join().wrapUps()).containsExactly(new WrapUp("r0-9", Duration.ofSeconds(30), 1));
+        assertThat(client.status()).contains(extended.join());
+        CompletableFuture<AgentStatus> ended = client.endWrapUp("r0-9");
+        world.runMs(100);
+        assertThat(ended.join().wrapUps()).isEmpty();
+        assertThat(ended.join().nextPresence()).isEmpty();
     }
 }

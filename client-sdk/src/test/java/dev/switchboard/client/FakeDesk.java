@@ -22,6 +22,7 @@ import dev.switchboard.protocol.v1.Limits;
 import dev.switchboard.protocol.v1.Offer;
 import dev.switchboard.protocol.v1.OfferEnd;
 import dev.switchboard.protocol.v1.OfferEnded;
+import dev.switchboard.protocol.v1.Parked;
 import dev.switchboard.protocol.v1.Presence;
 import dev.switchboard.protocol.v1.ResumeOutcome;
 import dev.switchboard.protocol.v1.ResumePoint;
@@ -31,6 +32,7 @@ import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.Tokens;
 import dev.switchboard.protocol.v1.TransferUpdate;
 import dev.switchboard.protocol.v1.Welcome;
+import dev.switchboard.protocol.v1.WrapUp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -69,6 +71,7 @@ class FakeDesk implements VirtualWorld.Server {
     boolean whole;
     boolean pushes = true;
     Presence presence = Presence.PRESENCE_OFFLINE;
+    int wrapUps;
     int tokenCount;
     private int nextChat;
     private VirtualWorld.Peer live;
@@ -167,9 +170,22 @@ class FakeDesk implements VirtualWorld.Server {
             case GET_ENTRIES -> entries(frame);
             case CLOSE_CHAT -> close(frame.getCloseChat().getChat());
             case ACCEPT_OFFER -> accept(frame.getAcceptOffer().getOffer());
-            case TAKE_CHAT -> throw new IllegalArgumentException("this desk gives chats by offers only");
-            case DECLINE_OFFER, TRANSFER_CHAT, HOLD_CHAT, EXTEND_WRAP_UP, END_WRAP_UP ->
-                ServerFrame.newBuilder().setDone(Done.getDefaultInstance());
+            case TAKE_CHAT -> take(rooms.get(frame.getTakeChat().getChat()));
+            case DECLINE_OFFER, TRANSFER_CHAT -> ServerFrame.newBuilder().setDone(Done.getDefaultInstance());
+            case HOLD_CHAT -> {
+                Room room = rooms.get(frame.getHoldChat().getChat());
+                room.chat.setParked(frame.getHoldChat().getHold() ? Parked.PARKED_ON_HOLD : Parked.PARKED_UNSPECIFIED);
+                pushUpdate(room);
+                yield ServerFrame.newBuilder().setDone(Done.getDefaultInstance());
+            }
+            case EXTEND_WRAP_UP -> {
+                wrapUps = 1;
+                yield ServerFrame.newBuilder().setAgentState(agentState());
+            }
+            case END_WRAP_UP -> {
+                wrapUps = 0;
+                yield ServerFrame.newBuilder().setAgentState(agentState());
+            }
             case SET_PRESENCE -> {
                 presence = frame.getSetPresence().getPresence();
                 yield ServerFrame.newBuilder().setAgentState(agentState());
@@ -182,7 +198,16 @@ class FakeDesk implements VirtualWorld.Server {
     }
 
     AgentState.Builder agentState() {
-        return AgentState.newBuilder().setAgent(AGENT).setPresence(presence).setCapacity(3);
+        AgentState.Builder state =
+                AgentState.newBuilder().setAgent(AGENT).setPresence(presence).setCapacity(3);
+        for (int i = 0; i < wrapUps; i++) {
+            state.setNextPresence(Presence.PRESENCE_AWAY)
+                    .addWrapUps(WrapUp.newBuilder()
+                            .setChat("r0-9")
+                            .setRemainingMs(30_000)
+                            .setUnits(1));
+        }
+        return state;
     }
 
     private Welcome.Builder welcome(List<ResumePoint> points) {
@@ -355,6 +380,10 @@ class FakeDesk implements VirtualWorld.Server {
         if (room == null) {
             return errorFrame(ErrorCode.OFFER_GONE);
         }
+        return take(room);
+    }
+
+    private ServerFrame.Builder take(Room room) {
         if (room.chat.getPhase() != ChatPhase.CHAT_PHASE_ACTIVE) {
             assign(room, AGENT);
         }

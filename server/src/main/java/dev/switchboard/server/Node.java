@@ -24,10 +24,13 @@ import dev.switchboard.server.log.LogMeter;
 import dev.switchboard.server.log.LogStore;
 import dev.switchboard.server.log.SnapshotStore;
 import dev.switchboard.server.loop.Loop;
+import dev.switchboard.server.publisher.ActivityReports;
 import dev.switchboard.server.publisher.Journal;
+import dev.switchboard.server.publisher.LastAgentNotes;
 import dev.switchboard.server.publisher.OutboxStore;
 import dev.switchboard.server.publisher.Publisher;
 import dev.switchboard.server.publisher.PublisherOptions;
+import dev.switchboard.server.record.LastAgents;
 import dev.switchboard.server.record.RecordStore;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.replica.FatalListener;
@@ -87,6 +90,7 @@ public final class Node {
             Inbox inbox,
             OutboxStore outbox,
             RecordStore records,
+            LastAgents lastAgents,
             AccountStore accounts) {}
 
     /** @param routing what the core is configured with when this node joins */
@@ -170,19 +174,23 @@ public final class Node {
         Desk desk = new Desk(ports, sessions, options.sessions().sessionsMax(), options.delivery(), meters.delivery());
         frontend = new Frontend(
                 ports,
-                new Gates(auth.verifier(), sites, around.sessionIds()),
+                new Gates(auth.verifier(), sites, stores.lastAgents(), around.sessionIds()),
                 sessions,
                 desk,
                 options.sessions(),
                 meters.sessions());
         publisher.addEffect(desk);
+        publisher.addEffect(new LastAgentNotes(stores.lastAgents()));
+        publisher.addEffect(new ActivityReports(replica, stores.transcripts()));
         ReconcilerSchedule.start(loop, replica, new Reconciler(stores.accounts(), replica));
         admin = AdminService.create(stores.accounts(), replica, auth.revocations(), auth.hasher(), around.secrets());
         routing = RoutingService.create(
                 replica,
                 new RoutingService.Directories(profiles, queues),
                 new RecordedDecisions(stores.records()),
-                chat -> desk.frames().chat(chat, false));
+                new RoutingService.Shown(
+                        chat -> desk.frames().chat(chat, false),
+                        agent -> desk.frames().agentState(agent)));
         openings = new Openings(loop, replica, stores.accounts());
         replica.addListener(new Life());
     }

@@ -137,6 +137,7 @@ public final class Server implements AutoCloseable {
                 storage.inbox(),
                 storage.outbox(),
                 storage.records(),
+                storage.lastAgents(),
                 storage.accounts());
     }
 

@@ -1,16 +1,18 @@
 import type { Agent } from '#protocol/admin.js';
 import { Role } from '#protocol/customer.js';
-import { faultsOf, indexIn, type Level, levelFaults, numberOf, wholeFault } from '../state/inputs.js';
+import { faultsOf, indexIn, type Level, levelFaults, numberOf, optionalNumber, wholeFault } from '../state/inputs.js';
 import type { Kind } from './kind.js';
 
 export interface AgentValues {
     readonly name: string;
     readonly displayName: string;
     readonly role: Role;
+    /** Units; empty for none of his own. */
     readonly capacity: string;
     readonly queues: readonly string[];
     readonly skills: readonly Level[];
     readonly disabled: boolean;
+    readonly mayTakeOver: boolean;
 }
 
 const FIELDS: Readonly<Record<string, keyof AgentValues>> = {
@@ -21,6 +23,7 @@ const FIELDS: Readonly<Record<string, keyof AgentValues>> = {
     queues: 'queues',
     skills: 'skills',
     disabled: 'disabled',
+    may_take_over: 'mayTakeOver',
 };
 
 /** Roles that an account may have, with what each may do. */
@@ -50,15 +53,16 @@ export const agentKind: Kind<Agent, AgentValues> = {
         [agent.displayName, agent.name, roleName(agent.role), agent.disabled ? 'disabled' : '', ...agent.queues]
             .concat(agent.skills.map(({ skill }) => skill))
             .join(' '),
-    blank: { name: '', displayName: '', role: Role.AGENT, capacity: '3', queues: [], skills: [], disabled: false },
+    blank: { name: '', displayName: '', role: Role.AGENT, capacity: '', queues: [], skills: [], disabled: false, mayTakeOver: false },
     valuesOf: (agent) => ({
         name: agent.name,
         displayName: agent.displayName,
         role: agent.role,
-        capacity: String(agent.capacity),
+        capacity: optionalNumber(agent.capacity),
         queues: agent.queues,
         skills: agent.skills.map(({ skill, level }) => ({ skill, level })),
         disabled: agent.disabled,
+        mayTakeOver: agent.mayTakeOver,
     }),
     check: (values) => ({
         ...faultsOf({ capacity: wholeFault(values.capacity, 1, 100) }),
@@ -74,6 +78,7 @@ export const agentKind: Kind<Agent, AgentValues> = {
         queues: [...values.queues],
         skills: values.skills.map(({ skill, level }) => ({ skill, level })),
         disabled: values.disabled,
+        mayTakeOver: values.mayTakeOver,
     }),
     placeOf(path) {
         if (path.startsWith('skills[')) {

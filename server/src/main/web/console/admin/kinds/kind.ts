@@ -25,6 +25,8 @@ export interface Kind<Item extends Stored, V extends Values<V>> extends FieldNam
     readonly textOf: (item: Item) => string;
     readonly blank: V;
     readonly valuesOf: (item: Item) => V;
+    /** Puts in order what was typed, before it is checked and sent, so that faults stand where the service counts them. */
+    readonly tidy?: ((values: V) => V) | undefined;
     /** What is wrong as far as the page can tell; the service tells the rest. */
     readonly check: (values: V) => Faults;
     /** The object to be stored; only for values without faults. */

@@ -2,7 +2,7 @@ import type { Skill } from '#protocol/admin.js';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button, IconButton, Select } from '../../components/index.js';
 import type { Faults } from '../state/form.js';
-import { type Level, LEVELS } from '../state/inputs.js';
+import { type Level, LEVEL_MAX, LEVELS } from '../state/inputs.js';
 
 export interface LevelRowsProps {
     label: string;
@@ -11,6 +11,8 @@ export interface LevelRowsProps {
     field: string;
     /** "Level" or "At least". */
     levelLabel: string;
+    /** Each with a highest level too. */
+    range?: boolean | undefined;
     skills: readonly Skill[];
     levels: readonly Level[];
     max: number;
@@ -18,15 +20,15 @@ export interface LevelRowsProps {
     onChange: (levels: readonly Level[]) => void;
 }
 
-/** Skills, each with a level. */
-export function LevelRows({ label, hint, field, levelLabel, skills, levels, max, faults, onChange }: LevelRowsProps) {
+/** Skills, each with a level or a range of levels. */
+export function LevelRows({ label, hint, field, levelLabel, range, skills, levels, max, faults, onChange }: LevelRowsProps) {
     const box = useRef<HTMLFieldSetElement>(null);
     const added = useRef(false);
     const id = useId();
     useEffect(() => {
         if (added.current) {
             added.current = false;
-            [...(box.current?.querySelectorAll('select') ?? [])].at(-2)?.focus();
+            [...(box.current?.querySelectorAll<HTMLElement>('.level-row') ?? [])].at(-1)?.querySelector('select')?.focus();
         }
     }, [levels.length]);
     const change = (at: number, part: Partial<Level>): void =>
@@ -42,8 +44,8 @@ export function LevelRows({ label, hint, field, levelLabel, skills, levels, max,
             <div class="hint" id={`${id}-hint`}>
                 {hint}
             </div>
-            {levels.map(({ skill, level }, at) => (
-                <div class="level-row" key={at}>
+            {levels.map(({ skill, level, levelMax = LEVEL_MAX }, at) => (
+                <div class={`level-row${range ? ' level-row-range' : ''}`} key={at}>
                     <Select
                         label={`Skill ${at + 1}`}
                         hideLabel
@@ -60,6 +62,19 @@ export function LevelRows({ label, hint, field, levelLabel, skills, levels, max,
                         error={faults[`${field}[${at}].level`]}
                         onChange={(chosen) => change(at, { level: Number(chosen) })}
                     />
+                    {range && (
+                        <Select
+                            label={`At most, skill ${at + 1}`}
+                            hideLabel
+                            value={String(levelMax)}
+                            choices={LEVELS.map((value) => ({
+                                value: String(value),
+                                label: value === LEVEL_MAX ? 'No upper limit' : `At most ${value}`,
+                            }))}
+                            error={faults[`${field}[${at}].level_max`]}
+                            onChange={(chosen) => change(at, { levelMax: Number(chosen) })}
+                        />
+                    )}
                     <IconButton icon="close" label={`Remove ${skill === '' ? `skill ${at + 1}` : skill}`} onClick={() => remove(at)} />
                 </div>
             ))}
@@ -73,7 +88,7 @@ export function LevelRows({ label, hint, field, levelLabel, skills, levels, max,
                         disabled={levels.length >= max}
                         onClick={() => {
                             added.current = true;
-                            onChange([...levels, { skill: '', level: 5 }]);
+                            onChange([...levels, range ? { skill: '', level: 5, levelMax: LEVEL_MAX } : { skill: '', level: 5 }]);
                         }}
                     >
                         Add a skill

@@ -6,7 +6,7 @@ import { LevelRows } from '../parts/LevelRows.js';
 import { PasswordCard } from '../parts/PasswordCard.js';
 import { QueuePicker } from '../parts/QueuePicker.js';
 import { Some } from '../parts/Some.js';
-import { type FieldsProps, hrefOfKind, levelsText, namesText, type SectionView } from './section.js';
+import { type FieldsProps, hrefOfKind, levelsText, namesText, onOff, type SectionView } from './section.js';
 
 export const agents: SectionView<Agent, AgentValues> = {
     kind: agentKind,
@@ -41,7 +41,7 @@ export const agents: SectionView<Agent, AgentValues> = {
             extra: true,
             cell: (agent) => <Some names={agent.skills.map(({ skill, level }) => `${skill} ${level}`)} />,
         },
-        { key: 'capacity', title: 'Capacity', numeric: true, extra: true, cell: (agent) => agent.capacity },
+        { key: 'capacity', title: 'Capacity', numeric: true, extra: true, cell: (agent) => agent.capacity || <span class="soft">–</span> },
     ],
     Fields: AgentFields,
     Below: PasswordCard,
@@ -96,11 +96,25 @@ function AgentFields({ values, faults, set, note, choices, own }: FieldsProps<Ag
                             keyboard="numeric"
                             value={values.capacity}
                             error={faults['capacity']}
-                            hint="Chats at the same time: 1–100. Empty: 3."
+                            placeholder="None of his own"
+                            hint="Units of chats at the same time, 1–100. Empty: none of his own, so that of the queue, else of the server."
                             onInput={(capacity) => set({ capacity })}
                         />
                         {note('capacity')}
                     </div>
+                </div>
+                <div class="admin-cell">
+                    <Checkbox
+                        label="May take over"
+                        hint={
+                            values.role === Role.SUPERVISOR || values.role === Role.ADMINISTRATOR ?
+                                'Supervisors and administrators may anyway.'
+                            :   'May take chats that other agents have.'
+                        }
+                        checked={values.mayTakeOver}
+                        onChange={(mayTakeOver) => set({ mayTakeOver })}
+                    />
+                    {note('mayTakeOver', onOff)}
                 </div>
                 <div class="admin-cell">
                     <Checkbox

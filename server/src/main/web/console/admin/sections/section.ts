@@ -4,6 +4,7 @@ import type { Column } from '../../components/index.js';
 import type { Kind } from '../kinds/kind.js';
 import type { Stored } from '../service.js';
 import type { Faults, Values } from '../state/form.js';
+import { type Level, LEVEL_MAX } from '../state/inputs.js';
 import type { Admin } from '../store.js';
 
 /** What may be chosen in a form. */
@@ -22,6 +23,8 @@ export interface FieldsProps<V> {
     readonly choices: Choices;
     /** Not stored yet. */
     readonly fresh: boolean;
+    /** Empty for a new object. */
+    readonly id: string;
     /** The account of who is signed in. */
     readonly own: boolean;
 }
@@ -48,10 +51,19 @@ export function hrefOfKind(path: string, ...rest: string[]): string {
     return ['#/admin', path, ...rest.map(encodeURIComponent)].join('/');
 }
 
-export function levelsText(levels: readonly { readonly skill: string; readonly level: number }[]): string {
-    return levels.length === 0 ? 'none' : levels.map(({ skill, level }) => `${skill} ${level}`).join(', ');
+/** "german 3, billing 2–5" */
+export function levelsText(levels: readonly Level[]): string {
+    return levels.length === 0 ? 'none' : levels.map(levelText).join(', ');
+}
+
+export function levelText({ skill, level, levelMax = LEVEL_MAX }: Level): string {
+    return levelMax === LEVEL_MAX ? `${skill} ${level}` : `${skill} ${level}–${levelMax}`;
 }
 
 export function namesText(names: readonly string[]): string {
     return names.length === 0 ? 'none' : names.join(', ');
+}
+
+export function onOff(on: boolean): string {
+    return on ? 'on' : 'off';
 }

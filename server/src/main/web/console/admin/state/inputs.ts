@@ -4,9 +4,12 @@ import type { Faults } from './form.js';
 export interface Level {
     readonly skill: string;
     readonly level: number;
+    /** The highest level that will do, where a range is asked for. */
+    readonly levelMax?: number | undefined;
 }
 
 export const LEVELS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+export const LEVEL_MAX = 10;
 
 /** The number that is written, with "." or "," and nothing beside it; undefined for anything else. */
 export function numberOf(text: string): number | undefined {
@@ -36,10 +39,22 @@ export function secondsText(ms: number): string {
     return String(ms / 1_000);
 }
 
-/** Rows without a skill, and skills named twice, at the row that is at fault. */
+/** The same where 0 stands for nothing: no limit, or the server's default. */
+export function optionalSeconds(ms: number): string {
+    return ms === 0 ? '' : secondsText(ms);
+}
+
+export function optionalNumber(value: number): string {
+    return value === 0 ? '' : String(value);
+}
+
+/** Rows without a skill, skills named twice, and ranges without a level, at the row that is at fault. */
 export function levelFaults(field: string, levels: readonly Level[]): Faults {
     const faults: Record<string, string> = {};
-    levels.forEach(({ skill }, at) => {
+    levels.forEach(({ skill, level, levelMax = LEVEL_MAX }, at) => {
+        if (levelMax < level) {
+            faults[`${field}[${at}].level_max`] = 'Not below the lowest level.';
+        }
         if (skill === '') {
             faults[`${field}[${at}].skill`] = 'Choose a skill, or remove this line.';
         } else if (levels.findIndex((other) => other.skill === skill) < at) {

@@ -21,6 +21,25 @@ test('each fault goes to its field of the form', () => {
     });
 });
 
+test('faults of a queue’s rows go to their row, and of opening hours too', () => {
+    const paths = [
+        ['steps[1].after_ms', 'steps[1].after_ms'],
+        ['steps[1].widen_to[2]', 'steps[1].widen_to'],
+        ['preferences[0].level_max', 'preferences[0].level_max'],
+        ['opening_hours.time_zone', 'timeZone'],
+        ['opening_hours.weekly[2].from_minute', 'weekly[2].from_minute'],
+        ['opening_hours.weekly', 'weekly'],
+        ['opening_hours.holidays[1].hours[0].until_minute', 'holidays[1].hours[0].until_minute'],
+        ['overflow_queue', 'overflow'],
+    ] as const;
+    for (const [path, field] of paths) {
+        const { faults, problem } = refusalOf(invalid({ [path]: 'no' }), queueKind);
+        assert.deepEqual([Object.keys(faults), problem], [[field], undefined], path);
+    }
+    const cyclic = new ChatError('CYCLIC_OVERFLOW', '', false, { field: 'overflow_queue', overflow_queue: 'its chats would come back to this queue' });
+    assert.deepEqual(refusalOf(cyclic, queueKind).faults, { overflow: 'Its chats would come back to this queue.' });
+});
+
 test('faults of a list’s items stand together at the list and say which', () => {
     const { faults } = refusalOf(invalid({ 'origins[0]': 'bad', 'origins[3]': 'bad' }), siteKind);
     assert.deepEqual(faults, { origins: 'Address 1: Bad. Address 4: Bad.' });

@@ -29,6 +29,7 @@ export function refusalOf(error: unknown, names: FieldNames): Refusal {
     const code = error instanceof ChatError ? error.code : '';
     switch (code) {
         case 'INVALID_FIELD':
+        case 'CYCLIC_OVERFLOW':
             return invalid(error as ChatError, names);
         case 'NAME_TAKEN':
             return { faults: { [names.unique]: `Another ${names.one} has this ${names.unique} already.` }, problem: undefined };

@@ -63,7 +63,7 @@ class ArchitectureTest {
             .row("publisher", COMMON, ROUTING, "log", "replica", "transcript", "record")
             .row("session", COMMON, PROTOCOL, CONTROL)
             .row("delivery", COMMON, PROTOCOL, CONTROL, "session", "transcript", "inbox", "publisher")
-            .row("dispatch", COMMON, PROTOCOL, CONTROL, "session", "transcript", "delivery", "account")
+            .row("dispatch", COMMON, PROTOCOL, CONTROL, "session", "transcript", "delivery", "account", "record")
             .row("api", COMMON, PROTOCOL, "session", "account")
             .row("account", COMMON, PROTOCOL, "routing.model", "session", CAFFEINE)
             .row("auth", COMMON, PROTOCOL, CONTROL, "api", "account", "session", JOSE, PASSWORD4J, CAFFEINE)

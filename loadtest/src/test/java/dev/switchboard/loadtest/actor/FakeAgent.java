@@ -41,6 +41,21 @@ final class FakeAgent implements AgentClient {
     }
 
     @Override
+    public CompletableFuture<AgentChat> takeChat(String chat) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<AgentStatus> extendWrapUp(String chat) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<AgentStatus> endWrapUp(String chat) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<AgentChat> chats() {
         return List.of();
     }

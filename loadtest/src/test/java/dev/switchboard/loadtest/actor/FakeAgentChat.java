@@ -6,6 +6,7 @@ import dev.switchboard.client.Author;
 import dev.switchboard.client.AuthorKind;
 import dev.switchboard.client.CloseReason;
 import dev.switchboard.client.History;
+import dev.switchboard.client.Parked;
 import dev.switchboard.client.Receipt;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +64,21 @@ final class FakeAgentChat implements AgentChat {
 
     @Override
     public void typing(boolean typing) {}
+
+    @Override
+    public Parked parked() {
+        return Parked.NOT;
+    }
+
+    @Override
+    public CompletableFuture<Void> hold() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Void> resume() {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public CompletableFuture<Void> transferToQueue(String queue, String note) {

@@ -84,6 +84,11 @@ final class FakeCustomer implements ChatClient, ChatOpening, Chat {
     public void close() {}
 
     @Override
+    public ChatOpening preferring(Requirement preference) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public ChatOpening requiring(Requirement requirement) {
         return this;
     }

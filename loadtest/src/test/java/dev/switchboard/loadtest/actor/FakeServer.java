@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -142,7 +143,8 @@ final class FakeServer implements Clients {
     AgentStatus available(Desk desk) {
         desk.available = true;
         route();
-        return new AgentStatus(desk.name, desk.name, Presence.AVAILABLE, desk.load, capacity);
+        return new AgentStatus(
+                desk.name, desk.name, Presence.AVAILABLE, desk.load, capacity, Optional.empty(), List.of());
     }
 
     private void route() {

@@ -41,10 +41,20 @@ final class Samples {
             frames.put("server-" + body.getName(), frame(ServerFrame.newBuilder(), "reply_to", body));
         }
         // Bodies that got fields after their first file was written: the old file stays, and this one has all fields.
-        for (String extended : List.of("client-hello", "server-welcome", "server-queue_status")) {
+        for (String extended : List.of(
+                "client-hello",
+                "client-start_chat",
+                "server-welcome",
+                "server-chat_reply",
+                "server-chat_update",
+                "server-queue_status",
+                "server-agent_state",
+                "server-offer")) {
             frames.put(extended + "-2", present(frames, extended));
         }
         frames.put("server-welcome-3", present(frames, "server-welcome"));
+        frames.put("server-welcome-4", present(frames, "server-welcome"));
+        frames.put("server-queue_status-3", present(frames, "server-queue_status"));
         return frames;
     }
 

@@ -24,6 +24,10 @@ public enum Action {
     ACCEPT_OFFER(ClientFrame.BodyCase.ACCEPT_OFFER),
     DECLINE_OFFER(ClientFrame.BodyCase.DECLINE_OFFER),
     TRANSFER_CHAT(ClientFrame.BodyCase.TRANSFER_CHAT),
+    TAKE_CHAT(ClientFrame.BodyCase.TAKE_CHAT),
+    HOLD_CHAT(ClientFrame.BodyCase.HOLD_CHAT),
+    EXTEND_WRAP_UP(ClientFrame.BodyCase.EXTEND_WRAP_UP),
+    END_WRAP_UP(ClientFrame.BodyCase.END_WRAP_UP),
     /** A send whose audience is staff only. */
     SEND_NOTE,
     /** Read the entries of a chat without taking part in it. */
@@ -61,6 +65,9 @@ public enum Action {
     EXPLAIN("routing", "Explain"),
     LIST_AGENT_STATES("routing", "ListAgentStates"),
     LIST_TRANSFER_TARGETS("routing", "ListTransferTargets"),
+    ASSIGN_CHAT("routing", "AssignChat"),
+    MOVE_CHAT("routing", "MoveChat"),
+    PRIORITISE_CHAT("routing", "PrioritiseChat"),
     /** List the waiting chats of a queue one does not serve. */
     LIST_ANY_QUEUE,
     /** Have a chat explained that one neither owns nor is offered, and that does not wait in a queue one serves. */

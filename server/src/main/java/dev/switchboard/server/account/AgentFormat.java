@@ -19,7 +19,7 @@ public final class AgentFormat implements Format<Agent> {
     private static final int QUEUES_MAX = 200;
     private static final int SKILLS_MAX = 100;
     private static final int CAPACITY_MAX = 100;
-    private static final int CAPACITY = 3;
+    private static final Set<Role> LEADS = EnumSet.of(Role.ROLE_SUPERVISOR, Role.ROLE_ADMINISTRATOR);
     private static final Set<Role> ROLES =
             EnumSet.of(Role.ROLE_AGENT, Role.ROLE_SUPERVISOR, Role.ROLE_ADMINISTRATOR, Role.ROLE_PROGRAM);
 
@@ -61,9 +61,10 @@ public final class AgentFormat implements Format<Agent> {
                 .setName(fields.agentName("name", given.getName()))
                 .setDisplayName(fields.title("display_name", given.getDisplayName()))
                 .setRoleValue(given.getRoleValue())
-                .setCapacity(fields.range("capacity", given.getCapacity(), 1, CAPACITY_MAX, CAPACITY))
+                .setCapacity(fields.rangeOrNone("capacity", given.getCapacity(), 1, CAPACITY_MAX))
                 .addAllQueues(fields.queues("queues", given.getQueuesList(), QUEUES_MAX, references))
-                .setDisabled(given.getDisabled());
+                .setDisabled(given.getDisabled())
+                .setMayTakeOver(given.getMayTakeOver());
         fields.atMost("skills", given.getSkillsCount(), SKILLS_MAX);
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < given.getSkillsCount() && i < SKILLS_MAX; i++) {
@@ -117,6 +118,7 @@ public final class AgentFormat implements Format<Agent> {
                 stored.getSkillsList().stream()
                         .map(skill -> new SkillLevel(new SkillId(Integer.parseInt(skill.getSkill())), skill.getLevel()))
                         .filter(skill -> skillExists.test(skill.skill()))
-                        .toList());
+                        .toList(),
+                stored.getMayTakeOver() || LEADS.contains(stored.getRole()));
     }
 }

@@ -37,6 +37,11 @@ final class Fields {
         return canonical(field, given, SITE_KEY, "3–40 characters of a–z, 0–9 and -");
     }
 
+    /** A text for people that may be missing: at most 64 characters, as {@link #title}. */
+    String titleOrNone(String field, String given) {
+        return given.isBlank() ? "" : title(field, given);
+    }
+
     /** A text for people: 1–64 characters without control characters, spaces at the ends dropped. */
     String title(String field, String given) {
         String text = given.strip();
@@ -59,6 +64,11 @@ final class Fields {
         return given;
     }
 
+    /** A number where 0 stands for none. */
+    int rangeOrNone(String field, int given, int min, int max) {
+        return given == 0 ? 0 : range(field, given, min, max, 0);
+    }
+
     void level(String field, int given) {
         range(field, given, 1, LEVEL_MAX, 0);
     }
@@ -74,10 +84,17 @@ final class Fields {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < given.size() && i < REQUIREMENTS_MAX; i++) {
             String at = field + "[" + i + "]";
-            level(at + ".level", given.get(i).getLevel());
+            int level = given.get(i).getLevel();
+            level(at + ".level", level);
+            int lowest = Math.max(1, Math.min(level, LEVEL_MAX));
+            int levelMax = range(at + ".level_max", given.get(i).getLevelMax(), lowest, LEVEL_MAX, LEVEL_MAX);
             String skill = reference(at + ".skill", given.get(i).getSkill(), references.skillIds(), "skill");
             faults.check(seen.add(skill), at + ".skill", "named twice");
-            stored.add(given.get(i).toBuilder().setSkill(skill).build());
+            stored.add(Requirement.newBuilder()
+                    .setSkill(skill)
+                    .setLevel(level)
+                    .setLevelMax(levelMax)
+                    .build());
         }
         return stored;
     }

@@ -51,8 +51,17 @@ public final class Policy {
         return switch (action) {
             case HELLO, HEARTBEAT, AUTHENTICATE, SEND, TYPING, CLOSE_CHAT, GET_ENTRIES -> CONNECTED;
             case START_CHAT -> CUSTOMERS;
-            case SET_PRESENCE, ACCEPT_OFFER, DECLINE_OFFER, TRANSFER_CHAT, SEND_NOTE, LIST_TRANSFER_TARGETS -> STAFF;
-            case READ_ANY_CHAT, CLOSE_ANY_CHAT -> LEADS;
+            case SET_PRESENCE,
+                    ACCEPT_OFFER,
+                    DECLINE_OFFER,
+                    TRANSFER_CHAT,
+                    TAKE_CHAT,
+                    HOLD_CHAT,
+                    EXTEND_WRAP_UP,
+                    END_WRAP_UP,
+                    SEND_NOTE,
+                    LIST_TRANSFER_TARGETS -> STAFF;
+            case READ_ANY_CHAT, CLOSE_ANY_CHAT, ASSIGN_CHAT, MOVE_CHAT, PRIORITISE_CHAT -> LEADS;
             case CUSTOMER_TOKEN, SIGN_IN, REDEEM_LINK, PROGRAM_TOKEN, RENEW -> EVERYBODY;
             case REVOKE -> KNOWN;
             case PUT_SITE,

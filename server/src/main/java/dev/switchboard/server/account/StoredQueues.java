@@ -1,5 +1,6 @@
 package dev.switchboard.server.account;
 
+import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.session.QueueDirectory;
@@ -13,9 +14,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Titles of all queues, read together because there are at most {@link References#COUNT_MAX} and every welcome needs some.
+ * What people see of all queues, read together because there are at most {@link References#COUNT_MAX} and every welcome needs some.
  * Readers that come while a reading is under way share it; when a queue changed after it began they share the next one, so
- * that however many change at once there are two. While the storage is away the last titles stay.
+ * that however many change at once there are two. While the storage is away what was read last stays.
  */
 public final class StoredQueues implements QueueDirectory {
     static final long LIFE_MS = 5_000;
@@ -26,7 +27,7 @@ public final class StoredQueues implements QueueDirectory {
     private final AccountStore store;
     private final Loop loop;
     /** Empty for a queue that was asked for and is not stored, so that it is not looked for at each call. */
-    private Map<QueueId, Optional<String>> titles = Map.of();
+    private Map<QueueId, Optional<Shown>> shown = Map.of();
 
     private long goodUntilMs = Long.MIN_VALUE;
     private @Nullable CompletableFuture<Void> reading;
@@ -35,6 +36,8 @@ public final class StoredQueues implements QueueDirectory {
 
     private boolean outdated;
 
+    private record Shown(String title, boolean prefersLastAgent) {}
+
     public StoredQueues(AccountStore store, Loop loop) {
         this.store = store;
         this.loop = loop;
@@ -42,7 +45,16 @@ public final class StoredQueues implements QueueDirectory {
 
     @Override
     public @Nullable String title(QueueId queue) {
-        return titles.getOrDefault(queue, Optional.empty()).orElse(null);
+        return of(queue).map(Shown::title).orElse(null);
+    }
+
+    @Override
+    public boolean prefersLastAgent(QueueId queue) {
+        return of(queue).map(Shown::prefersLastAgent).orElse(false);
+    }
+
+    private Optional<Shown> of(QueueId queue) {
+        return shown.getOrDefault(queue, Optional.empty());
     }
 
     @Override
@@ -53,7 +65,7 @@ public final class StoredQueues implements QueueDirectory {
 
     @Override
     public CompletionStage<Void> prepare(Collection<QueueId> queues) {
-        if (loop.nowMs() < goodUntilMs && titles.keySet().containsAll(queues)) {
+        if (loop.nowMs() < goodUntilMs && shown.keySet().containsAll(queues)) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> running = reading;
@@ -80,11 +92,11 @@ public final class StoredQueues implements QueueDirectory {
         CompletableFuture<Void> done = new CompletableFuture<>();
         reading = done;
         outdated = false;
-        Map<QueueId, Optional<String>> read = new HashMap<>();
+        Map<QueueId, Optional<Shown>> read = new HashMap<>();
         List.copyOf(queues).forEach(queue -> read.put(queue, Optional.empty()));
         read(0, read).whenComplete((all, failure) -> {
             if (failure == null) {
-                titles = read;
+                shown = read;
                 goodUntilMs = outdated ? Long.MIN_VALUE : loop.nowMs() + LIFE_MS;
             }
             reading = null;
@@ -93,11 +105,14 @@ public final class StoredQueues implements QueueDirectory {
         return done;
     }
 
-    private CompletionStage<Void> read(long after, Map<QueueId, Optional<String>> read) {
+    private CompletionStage<Void> read(long after, Map<QueueId, Optional<Shown>> read) {
         return store.list(AccountStore.Kind.QUEUE, after, PAGE).thenCompose(page -> {
-            page.forEach(stored -> read.put(
-                    new QueueId(Math.toIntExact(stored.id())),
-                    Optional.of(FORMAT.parse(stored).getTitle())));
+            for (AccountStore.Stored stored : page) {
+                Queue queue = FORMAT.parse(stored);
+                read.put(
+                        new QueueId(Math.toIntExact(stored.id())),
+                        Optional.of(new Shown(queue.getTitle(), queue.getPrefersLastAgent())));
+            }
             return page.size() < PAGE
                     ? CompletableFuture.completedStage(null)
                     : read(page.get(page.size() - 1).id(), read);

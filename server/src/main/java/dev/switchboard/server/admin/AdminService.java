@@ -113,7 +113,10 @@ public final class AdminService {
 
     private CompletionStage<Done> deleteQueue(DeleteRequest body) {
         long id = Requests.smallId(body.getId());
-        return deleteFromRouting(Kind.QUEUE, id, queues.delete(id, body.getRevision()));
+        return deleteFromRouting(
+                Kind.QUEUE,
+                id,
+                usages.refuseUsedQueue(id).thenCompose(unused -> queues.delete(id, body.getRevision())));
     }
 
     /** An object that is not stored any more, but known to routing, is the rest of an earlier call. */

@@ -8,6 +8,7 @@ import dev.switchboard.server.account.AccountStore.Kind;
 import dev.switchboard.server.account.AccountStore.Stored;
 import dev.switchboard.server.account.AgentFormat;
 import dev.switchboard.server.account.QueueFormat;
+import dev.switchboard.server.account.RulesOfQueue;
 import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.Command;
@@ -57,7 +58,7 @@ final class CoreProjection {
 
     /** The same for an object that was just read. */
     CompletionStage<Integer> project(Kind kind, long id, @Nullable Stored stored) {
-        return project(kind, id, stored, 0);
+        return project(kind, id, stored, 0, true);
     }
 
     /**
@@ -83,7 +84,8 @@ final class CoreProjection {
         return control.view().agent(new AgentId(id)) != null;
     }
 
-    private CompletionStage<Integer> project(Kind kind, long id, @Nullable Stored stored, int round) {
+    /** @param prepared whether the queues that a queue names are told first; for those it is false, as they may name it too */
+    private CompletionStage<Integer> project(Kind kind, long id, @Nullable Stored stored, int round, boolean prepared) {
         Command command = command(kind, id, stored);
         if (command == null) {
             return CompletableFuture.completedStage(round);
@@ -91,14 +93,14 @@ final class CoreProjection {
         if (round == ROUNDS_MAX) {
             throw new ApiException(ErrorCode.OVERLOADED, "the object is being changed too often");
         }
-        return prepare(kind, id, stored)
+        return prepare(kind, id, stored, prepared)
                 .thenCompose(displaced -> control.submit(Objects.requireNonNullElse(command(kind, id, stored), command))
                         .thenCompose(outcome -> {
                             check(command, outcome);
                             return displaced == 0 ? CompletableFuture.completedStage(0) : project(kind, displaced);
                         }))
                 .thenCompose(done -> store.get(kind, id))
-                .thenCompose(now -> project(kind, id, now, round + 1));
+                .thenCompose(now -> project(kind, id, now, round + 1, prepared));
     }
 
     /**
@@ -114,6 +116,10 @@ final class CoreProjection {
             if (refused.reason() == Refusal.TOO_MANY) {
                 // It stays stored, and is told to routing when it is put again after others were deleted.
                 throw new ApiException(ErrorCode.LIMIT_REACHED, ErrorCode.LIMIT_REACHED.text());
+            }
+            if (refused.reason() == Refusal.CYCLIC_OVERFLOW) {
+                // Two queues that were put at the same time name each other; one of them has to be put anew.
+                throw new ApiException(ErrorCode.CYCLIC_OVERFLOW, ErrorCode.CYCLIC_OVERFLOW.text());
             }
         }
     }
@@ -143,7 +149,7 @@ final class CoreProjection {
             return known == null ? null : new Command.RemoveQueue(id);
         }
         Command.ConfigureQueue wanted =
-                new Command.ConfigureQueue(id, QueueFormat.rules(QUEUES.parse(stored), skill -> isKnown(view, skill)));
+                new Command.ConfigureQueue(id, rules(view).of(QUEUES.parse(stored)));
         return known != null && known.rules().equals(wanted.rules()) ? null : wanted;
     }
 
@@ -164,7 +170,7 @@ final class CoreProjection {
      * First what an earlier call left undone: objects that this one refers to and routing does not know, and the object that
      * has its name in routing although it was deleted or renamed. Completes as {@link #freeName}.
      */
-    private CompletionStage<Long> prepare(Kind kind, long id, @Nullable Stored stored) {
+    private CompletionStage<Long> prepare(Kind kind, long id, @Nullable Stored stored, boolean withQueues) {
         if (stored == null) {
             return CompletableFuture.completedStage(0L);
         }
@@ -173,7 +179,8 @@ final class CoreProjection {
         Set<Integer> queues = new LinkedHashSet<>();
         if (kind == Kind.QUEUE) {
             Queue queue = QUEUES.parse(stored);
-            queue.getRequirementsList().forEach(requirement -> skills.add(Integer.valueOf(requirement.getSkill())));
+            skills.addAll(RulesOfQueue.skillsOf(queue));
+            queues.addAll(withQueues ? RulesOfQueue.queuesOf(queue) : Set.of());
         } else if (kind == Kind.AGENT) {
             Agent agent = AGENTS.parse(stored);
             agent.getSkillsList().forEach(skill -> skills.add(Integer.valueOf(skill.getSkill())));
@@ -182,8 +189,12 @@ final class CoreProjection {
         skills.removeIf(skill -> view.skillName(new SkillId(skill)) != null);
         queues.removeIf(queue -> view.queue(new QueueId(queue)) != null);
         return Stages.all(skills, skill -> project(Kind.SKILL, skill))
-                .thenCompose(done -> Stages.all(queues, queue -> project(Kind.QUEUE, queue)))
+                .thenCompose(done -> Stages.all(queues, queue -> projectFirst(queue, kind != Kind.QUEUE)))
                 .thenCompose(done -> freeName(kind, id, stored.name()));
+    }
+
+    private CompletionStage<Integer> projectFirst(long queue, boolean prepared) {
+        return store.get(Kind.QUEUE, queue).thenCompose(stored -> project(Kind.QUEUE, queue, stored, 0, prepared));
     }
 
     /** Completes with the object that had to give up the name and has to be told its own afterwards, 0 for none. */
@@ -210,6 +221,10 @@ final class CoreProjection {
         return queue == null ? null : (long) queue.id().value();
     }
 
+    private static RulesOfQueue rules(RoutingView view) {
+        return new RulesOfQueue(queue -> view.queue(queue) != null, skill -> isKnown(view, skill));
+    }
+
     private static boolean isKnown(RoutingView view, SkillId skill) {
         return view.skillName(skill) != null;
     }
@@ -221,7 +236,6 @@ final class CoreProjection {
         }
         Queue queue = QUEUES.parse(stored).toBuilder().setName(name).build();
         return new Command.ConfigureQueue(
-                new QueueId(Math.toIntExact(stored.id())),
-                QueueFormat.rules(queue, skill -> isKnown(control.view(), skill)));
+                new QueueId(Math.toIntExact(stored.id())), rules(control.view()).of(queue));
     }
 }

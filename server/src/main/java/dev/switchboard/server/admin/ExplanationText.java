@@ -1,9 +1,11 @@
 package dev.switchboard.server.admin;
 
+import dev.switchboard.protocol.v1.AgentRule;
 import dev.switchboard.protocol.v1.Candidate;
 import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.Explanation;
 import dev.switchboard.protocol.v1.FilterCount;
+import dev.switchboard.protocol.v1.RelaxationStep;
 import dev.switchboard.protocol.v1.Requirement;
 import dev.switchboard.protocol.v1.WaitingChat;
 import dev.switchboard.server.routing.RoutingView;
@@ -11,6 +13,7 @@ import dev.switchboard.server.routing.RoutingView.Because;
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.model.ChosenBy;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the core says about a chat, in words. */
 final class ExplanationText {
@@ -23,7 +26,10 @@ final class ExplanationText {
                 .setWaitedMs(waitedMs(view, explained.chat()))
                 .setCreditMs(explained.chat().creditMs())
                 .addAllRequirements(requirements(view, explained.chat()))
-                .setWaitingBecause(because(explained.because()));
+                .setWaitingBecause(because(explained.because()))
+                .setStep(explained.chat().step())
+                .setRule(rule(explained.rule()))
+                .setRevision(explained.chat().revision());
         for (RoutingView.Filtered filter : explained.filters()) {
             text.addFilters(FilterCount.newBuilder()
                     .setFilter(filter.filter())
@@ -37,7 +43,13 @@ final class ExplanationText {
                     .setName(names.get(i))
                     .setLoad(candidate.load())
                     .setCapacity(candidate.capacity())
-                    .setIdleMs(candidate.idleMs()));
+                    .setIdleMs(candidate.idleMs())
+                    .setScore(candidate.score())
+                    .setPreferred(candidate.preferred()));
+        }
+        if (explained.nextStep() != null) {
+            text.setNextStep(step(view, explained.nextStep()))
+                    .setNextStepInMs(Math.max(0, explained.nextStepMs() - view.timeMs()));
         }
         if (explained.nextChangeMs() > 0) {
             text.setNextChangeInMs(Math.max(1, explained.nextChangeMs() - view.timeMs()));
@@ -51,7 +63,33 @@ final class ExplanationText {
                 .setWaitedMs(waitedMs(view, chat))
                 .setCreditMs(chat.creditMs())
                 .addAllRequirements(requirements(view, chat))
+                .setStep(chat.step())
+                .setRevision(chat.revision())
+                .setWeight(chat.weight())
                 .build();
+    }
+
+    private static RelaxationStep step(RoutingView view, dev.switchboard.server.routing.model.RelaxationStep step) {
+        RelaxationStep.Builder text = RelaxationStep.newBuilder()
+                .setAfterMs(Math.toIntExact(step.afterMs()))
+                .setDropPreferences(step.dropPreferred())
+                .setLowerLevels(step.lowerLevels())
+                .setRaiseMs(Math.toIntExact(step.raiseMs()));
+        step.widenTo().stream()
+                .map(view::queue)
+                .flatMap(Stream::ofNullable)
+                .forEach(queue -> text.addWidenTo(queue.rules().name()));
+        return text.build();
+    }
+
+    private static AgentRule rule(dev.switchboard.server.routing.model.AgentRule rule) {
+        return switch (rule) {
+            case LEAST_LOADED -> AgentRule.AGENT_RULE_LEAST_LOADED;
+            case LONGEST_IDLE -> AgentRule.AGENT_RULE_LONGEST_IDLE;
+            case MOST_CAPABLE -> AgentRule.AGENT_RULE_MOST_CAPABLE;
+            case ROUND_ROBIN -> AgentRule.AGENT_RULE_ROUND_ROBIN;
+            case FILL_FIRST -> AgentRule.AGENT_RULE_FILL_FIRST;
+        };
     }
 
     private static long waitedMs(RoutingView view, ChatView chat) {

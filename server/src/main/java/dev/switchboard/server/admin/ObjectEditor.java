@@ -192,7 +192,7 @@ final class ObjectEditor<M extends Message> {
 
     static void refuse(Faults faults) {
         if (!faults.isEmpty()) {
-            throw Requests.invalid(faults.byField());
+            throw Requests.refused(faults.code(), faults.byField());
         }
     }
 

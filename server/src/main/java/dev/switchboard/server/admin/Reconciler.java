@@ -6,6 +6,7 @@ import dev.switchboard.server.account.AccountStore.Kind;
 import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.api.Failures;
 import dev.switchboard.server.replica.ControlPath;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletionStage;
 public final class Reconciler {
     /** Objects that are read, and at most as many commands that are on their way, at a time. */
     private static final int PAGE = 100;
+
+    private static final Set<ErrorCode> LEFT_OUT = EnumSet.of(ErrorCode.LIMIT_REACHED, ErrorCode.CYCLIC_OVERFLOW);
 
     private final AccountStore store;
     private final ControlPath control;
@@ -57,14 +60,14 @@ public final class Reconciler {
         });
     }
 
-    /** What routing has no room for is left out; it must not keep the rest from being told. */
+    /** What routing has no room for, or cannot follow, is left out; it must not keep the rest from being told. */
     private CompletionStage<Integer> tell(Kind kind, AccountStore.Stored one) {
         return projection
                 .project(kind, one.id(), one)
-                .exceptionallyCompose(failure -> Failures.cause(failure) instanceof ApiException refused
-                                && refused.code() == ErrorCode.LIMIT_REACHED
-                        ? CompletableFuture.completedStage(0)
-                        : CompletableFuture.failedStage(failure));
+                .exceptionallyCompose(failure ->
+                        Failures.cause(failure) instanceof ApiException refused && LEFT_OUT.contains(refused.code())
+                                ? CompletableFuture.completedStage(0)
+                                : CompletableFuture.failedStage(failure));
     }
 
     /** The projection reads each again, so that an object made after the list was read stays. */

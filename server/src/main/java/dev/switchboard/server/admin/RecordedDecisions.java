@@ -48,6 +48,9 @@ public final class RecordedDecisions implements DecisionHistory {
             if (record.agent() != null) {
                 decision.setAgent(Long.toString(record.agent().value()));
             }
+            if (record.kind() == DecisionRecord.Kind.RELAXED) {
+                decision.setStep(Integer.parseInt(record.reason()));
+            }
             if (record.facts() != null) {
                 fill(decision, record.facts());
             }
@@ -67,7 +70,9 @@ public final class RecordedDecisions implements DecisionHistory {
             case OFFERED -> "offered";
             case ASSIGNED -> "assigned";
             case OFFER_ENDED -> reason;
-            case QUEUED -> record.turn() == 0 ? "queued" : "requeued";
+            case QUEUED -> reason.equals("started") ? "queued" : "requeued";
+            case RELAXED -> "relaxed";
+            case PRIORITISED -> "prioritised";
             case UNASSIGNED -> reason.equals("transferred") ? "transferred" : "unassigned";
         };
     }
@@ -78,6 +83,8 @@ public final class RecordedDecisions implements DecisionHistory {
                 .setCapacity(facts.capacity())
                 .setIdleMs(facts.idleMs())
                 .setCandidates(facts.candidates())
-                .setWaitedMs(facts.waitedMs());
+                .setWaitedMs(facts.waitedMs())
+                .setStep(facts.step())
+                .setScore(facts.score());
     }
 }

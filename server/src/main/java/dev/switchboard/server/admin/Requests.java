@@ -2,6 +2,7 @@ package dev.switchboard.server.admin;
 
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.server.api.ApiException;
+import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,11 @@ final class Requests {
         return isNumber(position) ? new ChatId(Long.parseLong(position)) : null;
     }
 
+    /** An agent's id, or null when the text is none. */
+    static @Nullable AgentId agent(String text) {
+        return isNumber(text) ? new AgentId(Long.parseLong(text)) : null;
+    }
+
     static String position(long position) {
         return GROUP + position;
     }
@@ -59,15 +65,15 @@ final class Requests {
     }
 
     static ApiException invalid(String field, String fault) {
-        return invalid(Map.of(field, fault));
+        return refused(ErrorCode.INVALID_FIELD, Map.of(field, fault));
     }
 
-    /** INVALID_FIELD with all faults: details "field" lists the fields, and each field has its fault. */
-    static ApiException invalid(Map<String, String> faults) {
+    /** With all faults: details "field" lists the fields, and each field has its fault. */
+    static ApiException refused(ErrorCode code, Map<String, String> faults) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("field", String.join(", ", faults.keySet()));
         details.putAll(faults);
-        return new ApiException(ErrorCode.INVALID_FIELD, ErrorCode.INVALID_FIELD.text(), details);
+        return new ApiException(code, code.text(), details);
     }
 
     private static boolean isNumber(String text) {

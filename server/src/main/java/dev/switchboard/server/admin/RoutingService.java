@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queries of RoutingService in admin.proto, as a table of methods: what this node's replica says at the moment of the
- * call.
+ * RoutingService of admin.proto, as a table of methods: what this node's replica says at the moment of the call, and what
+ * supervisors decide {@link ByHand}.
  */
 public final class RoutingService {
     private static final int PAGE = 100;
@@ -48,25 +48,27 @@ public final class RoutingService {
     private final ProfileDirectory profiles;
     private final QueueDirectory queues;
     private final DecisionHistory history;
-    private final Function<ChatView, Chat> chats;
+    private final Shown shown;
 
-    private RoutingService(
-            ControlPath control, Directories names, DecisionHistory history, Function<ChatView, Chat> chats) {
+    private RoutingService(ControlPath control, Directories names, DecisionHistory history, Shown shown) {
         this.control = control;
         this.profiles = names.profiles();
         this.queues = names.queues();
         this.history = history;
-        this.chats = chats;
+        this.shown = shown;
     }
 
     /** How people call what routing knows by number. */
     public record Directories(ProfileDirectory profiles, QueueDirectory queues) {}
 
-    /** @param chats a chat as staff may see it */
+    /** Chats and agents as staff may see them; names of agents are loaded before. */
+    public record Shown(Function<ChatView, Chat> chats, Function<AgentId, AgentState> agents) {}
+
     public static ApiRequest.Service create(
-            ControlPath control, Directories names, DecisionHistory history, Function<ChatView, Chat> chats) {
-        RoutingService routing = new RoutingService(control, names, history, chats);
-        return new Methods("routing")
+            ControlPath control, Directories names, DecisionHistory history, Shown shown) {
+        RoutingService routing = new RoutingService(control, names, history, shown);
+        return new ByHand(control)
+                .addTo(new Methods("routing"))
                 .add("ListWaiting", ListWaitingRequest.getDefaultInstance(), routing::listWaiting)
                 .add("Explain", ExplainRequest.getDefaultInstance(), routing::explain)
                 .add("ListAgentStates", ListRequest.getDefaultInstance(), routing::listAgentStates)
@@ -84,10 +86,14 @@ public final class RoutingService {
         WaitingPage page = WaitingPage.after(body.getCursor(), limit);
         view.forEachWaiting(queue.id(), page::visit);
         return named(page.chats()).thenApply(loaded -> {
-            WaitingList.Builder list =
-                    WaitingList.newBuilder().setTotal(page.total()).setNextCursor(page.nextCursor());
+            WaitingList.Builder list = WaitingList.newBuilder()
+                    .setTotal(page.total())
+                    .setNextCursor(page.nextCursor())
+                    .setUnmatched(queue.unmatched())
+                    .setOpen(queue.open());
             page.chats()
-                    .forEach(chat -> list.addItems(ExplanationText.waiting(control.view(), chat, chats.apply(chat))));
+                    .forEach(chat -> list.addItems(ExplanationText.waiting(
+                            control.view(), chat, shown.chats().apply(chat))));
             return list.build();
         });
     }
@@ -116,7 +122,8 @@ public final class RoutingService {
                 .thenCombine(named(List.of(chat)), (names, loaded) -> names)
                 .thenCombine(
                         history.of(id),
-                        (names, past) -> ExplanationText.of(view, explanation, chats.apply(chat), names)
+                        (names, past) -> ExplanationText.of(
+                                        view, explanation, shown.chats().apply(chat), names)
                                 .addAllDecisions(past.decisions())
                                 .build());
     }
@@ -133,7 +140,7 @@ public final class RoutingService {
         ChatView chat = PastChat.view(closed, past.lastOwner());
         return named(List.of(chat))
                 .thenApply(loaded -> Explanation.newBuilder()
-                        .setChat(chats.apply(chat))
+                        .setChat(shown.chats().apply(chat))
                         .setWaitedMs(closed.waitedMs())
                         .addAllDecisions(past.decisions())
                         .build());
@@ -145,13 +152,13 @@ public final class RoutingService {
         List<AgentView> page = found.subList(0, Math.min(limit, found.size()));
         String next =
                 found.size() > limit ? Long.toString(page.get(limit - 1).id().value()) : "";
-        return Stages.all(page, agent -> name(agent.id())).thenApply(names -> {
-            AgentStateList.Builder list = AgentStateList.newBuilder().setNextCursor(next);
-            for (int i = 0; i < page.size(); i++) {
-                list.addItems(state(page.get(i), names.get(i)));
-            }
-            return list.build();
-        });
+        return Stages.all(page, agent -> name(agent.id()))
+                .thenApply(names -> AgentStateList.newBuilder()
+                        .setNextCursor(next)
+                        .addAllItems(page.stream()
+                                .map(agent -> shown.agents().apply(agent.id()))
+                                .toList())
+                        .build());
     }
 
     /** Only the owner can give a chat away, so to supervisors too their own chats only. */
@@ -185,16 +192,6 @@ public final class RoutingService {
             case NOT_RESPONDING -> Presence.PRESENCE_NOT_RESPONDING;
             case OFFLINE -> Presence.PRESENCE_OFFLINE;
         };
-    }
-
-    private static AgentState state(AgentView agent, String name) {
-        return AgentState.newBuilder()
-                .setAgent(Long.toString(agent.id().value()))
-                .setName(name)
-                .setPresence(presence(agent))
-                .setLoad(agent.load())
-                .setCapacity(agent.capacity())
-                .build();
     }
 
     private static boolean maySeeAny(ApiRequest request, Action action) {

@@ -7,6 +7,7 @@ import dev.switchboard.server.account.AgentFormat;
 import dev.switchboard.server.account.AppKeyFormat;
 import dev.switchboard.server.account.Format;
 import dev.switchboard.server.account.QueueFormat;
+import dev.switchboard.server.account.RulesOfQueue;
 import dev.switchboard.server.api.ApiException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,14 +34,21 @@ final class Usages {
         this.store = store;
     }
 
-    /** Fails with IN_USE while queues require the skill or agents have it. */
+    /** Fails with IN_USE while chats overflow from other queues into it, or are widened to it. */
+    CompletionStage<@Nullable Void> refuseUsedQueue(long id) {
+        Map<String, String> details = new LinkedHashMap<>();
+        return users(new QueueFormat(), queue -> RulesOfQueue.queuesOf(queue).contains(Math.toIntExact(id)))
+                .thenAccept(queues -> {
+                    note("queues", queues, details);
+                    refuse(details);
+                });
+    }
+
+    /** Fails with IN_USE while queues require or prefer the skill or agents have it. */
     CompletionStage<@Nullable Void> refuseUsedSkill(long id) {
         String skill = Long.toString(id);
         Map<String, String> details = new LinkedHashMap<>();
-        return users(
-                        new QueueFormat(),
-                        queue -> queue.getRequirementsList().stream()
-                                .anyMatch(requirement -> requirement.getSkill().equals(skill)))
+        return users(new QueueFormat(), queue -> RulesOfQueue.skillsOf(queue).contains(Math.toIntExact(id)))
                 .thenCompose(queues -> {
                     note("queues", queues, details);
                     return users(

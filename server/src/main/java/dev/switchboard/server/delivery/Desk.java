@@ -57,6 +57,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     private final QueueLoads loads;
     private final QueueStatuses statuses;
     private final TransferNews transfers;
+    private final IdleChats idleChats;
     private @Nullable NodeId listeningAs;
 
     /** Wires the parts; {@link #begin} makes them run. */
@@ -82,6 +83,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
         resume = new Resume(control, store, lines, participants, frames, transfers, settings);
         pushes = new EventPushes(ports, sessions, frames, lines, participants, places, announcer, statuses, transfers);
         loads = new QueueLoads(loop, control, frames);
+        idleChats = new IdleChats(loop, control, settings.channelsMax());
     }
 
     /** Begins to follow the log; to be called before the replica starts, or while it is caught up. */
@@ -106,7 +108,14 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
 
     /** Stores a participant's entry and hands it on. */
     public CompletionStage<Stored> post(ChatId chat, Subject author, String messageId, boolean staffOnly, Entry body) {
-        return postbox.post(chat, author.member(), messageId, staffOnly, body.toByteArray());
+        CompletionStage<Stored> posted = postbox.post(chat, author.member(), messageId, staffOnly, body.toByteArray());
+        return author instanceof Subject.OfCustomer
+                ? posted.whenComplete((stored, failure) -> {
+                    if (failure == null) {
+                        idleChats.wrote(chat);
+                    }
+                })
+                : posted;
     }
 
     /** Writes the chat's lines that are missing in its transcript, so that nobody waits for the publisher. */
@@ -280,7 +289,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
     // ---- the publisher's effect
 
     @Override
-    public CompletionStage<Void> on(long position, Event event) {
+    public CompletionStage<Void> on(long position, long t, Event event) {
         SystemLine line = Lines.of(event);
         return line == null ? CompletableFuture.completedFuture(null) : lines.publish(line);
     }
@@ -292,6 +301,7 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
         pushes.applied(applied);
         loads.applied(applied);
         for (Event event : applied.events()) {
+            idleChats.applied(event);
             if (event instanceof Event.NodeRemoved it) {
                 forwarding.nodeGone(it.node());
                 channels.compareAll();

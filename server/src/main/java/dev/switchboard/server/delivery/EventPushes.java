@@ -72,6 +72,8 @@ final class EventPushes {
     void applied(Applied applied) {
         Set<ChatId> changed = new LinkedHashSet<>();
         Set<ChatId> passed = new LinkedHashSet<>();
+        Set<ChatId> parked = new LinkedHashSet<>();
+        Set<AgentId> agents = new LinkedHashSet<>();
         for (Event event : applied.events()) {
             ChatId passedOn = passedOn(event);
             if (passedOn != null) {
@@ -82,8 +84,18 @@ final class EventPushes {
                 var unused = lines.remember(line);
             }
             take(event, changed);
+            AgentId agent = changedAgent(event);
+            if (agent != null) {
+                agents.add(agent);
+            }
+            if (event instanceof Event.ChatParked it) {
+                parked.add(it.assignment().chat());
+            }
         }
+        agents.forEach(this::agentChanged);
         changed.forEach(this::chatChanged);
+        parked.removeAll(changed);
+        parked.forEach(this::chatParked);
         passed.forEach(transfers::changed);
     }
 
@@ -102,6 +114,17 @@ final class EventPushes {
                 : event instanceof Event.ChatClosed closed ? closed.chat() : null;
     }
 
+    /** Whose state is another than before. */
+    private static @Nullable AgentId changedAgent(Event event) {
+        if (event instanceof Event.AgentChanged it) {
+            return it.agent();
+        }
+        if (event instanceof Event.WrapUpStarted it) {
+            return it.agent();
+        }
+        return event instanceof Event.WrapUpEnded it ? it.agent() : null;
+    }
+
     private void take(Event event, Set<ChatId> changed) {
         if (event instanceof Event.ChatStarted it) {
             changed.add(it.chat());
@@ -109,6 +132,9 @@ final class EventPushes {
         } else if (event instanceof Event.ChatQueued it) {
             changed.add(it.chat());
             places.changed(it.queue());
+            if (it.because() == Event.QueuedBecause.MOVED) {
+                places.anyChanged();
+            }
         } else if (event instanceof Event.ChatOffered it) {
             changed.add(it.offer().chat());
             offered(it);
@@ -129,9 +155,13 @@ final class EventPushes {
         } else if (event instanceof Event.ChatClosed it) {
             changed.add(it.chat());
             closed(it);
-        } else if (event instanceof Event.AgentChanged it) {
-            agentChanged(it.agent());
+        } else if (event instanceof Event.ChatRelaxed it) {
+            places.changed(it.queue());
+        } else if (event instanceof Event.ChatPrioritised it) {
+            placesOf(it.chat());
         } else if (event instanceof Event.QueueOnlineChanged it) {
+            queues.changed(it.queue());
+        } else if (event instanceof Event.QueueOpenChanged it) {
             queues.changed(it.queue());
         } else if (event instanceof Event.QueueChanged it) {
             frames.queuesChanged();
@@ -233,6 +263,13 @@ final class EventPushes {
         }
     }
 
+    private void placesOf(ChatId id) {
+        ChatView chat = control.view().chat(id);
+        if (chat != null) {
+            places.changed(chat.queue());
+        }
+    }
+
     private void agentChanged(AgentId agent) {
         if (!sessions.of(agent).isEmpty()) {
             pushToAgent(
@@ -245,6 +282,14 @@ final class EventPushes {
 
     private void pushToAgent(AgentId agent, ServerFrame frame) {
         sessions.of(agent).forEach(session -> session.push(frame));
+    }
+
+    /** To the owner only: it is nothing to the customer. */
+    private void chatParked(ChatId id) {
+        ChatView chat = control.view().chat(id);
+        if (chat != null) {
+            push(owners(chat), frames, chat, false);
+        }
     }
 
     /** To the customer and to the owner, in the state after the entry. */

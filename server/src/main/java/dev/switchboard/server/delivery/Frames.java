@@ -9,6 +9,7 @@ import dev.switchboard.protocol.v1.QueueStatus;
 import dev.switchboard.protocol.v1.Requirement;
 import dev.switchboard.protocol.v1.TransferState;
 import dev.switchboard.protocol.v1.TransferUpdate;
+import dev.switchboard.protocol.v1.WrapUp;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.RoutingView;
 import dev.switchboard.server.routing.RoutingView.AgentView;
@@ -16,8 +17,10 @@ import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.RoutingView.OfferView;
 import dev.switchboard.server.routing.RoutingView.QueueView;
 import dev.switchboard.server.routing.RoutingView.Transferred;
+import dev.switchboard.server.routing.RoutingView.WrapUpView;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatPhase;
+import dev.switchboard.server.routing.model.Parked;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.ProfileDirectory;
@@ -73,7 +76,7 @@ public final class Frames {
         if (customer) {
             chat.setKey(view.key());
         } else {
-            chat.setCustomer(customerOf(view));
+            chat.setCustomer(customerOf(view)).setParked(parked(view.parked()));
         }
         return chat.build();
     }
@@ -134,7 +137,7 @@ public final class Frames {
         return view == null ? 0 : view.rules().revision();
     }
 
-    /** The agent's own state; OFFLINE with nothing for a supervisor whom routing does not know. */
+    /** The agent's state; OFFLINE with nothing for a supervisor whom routing does not know. */
     public AgentState agentState(AgentId agent) {
         AgentView view = control.view().agent(agent);
         AgentState.Builder state = AgentState.newBuilder()
@@ -144,10 +147,18 @@ public final class Frames {
             return state.setPresence(dev.switchboard.protocol.v1.Presence.PRESENCE_OFFLINE)
                     .build();
         }
-        return state.setPresence(presence(view.presence()))
-                .setLoad(view.load())
-                .setCapacity(view.capacity())
-                .build();
+        state.setPresence(presence(view.presence())).setLoad(view.load()).setCapacity(view.capacity());
+        if (view.next() != null) {
+            state.setNextPresence(presence(view.next()));
+        }
+        for (WrapUpView wrapUp : view.wrapUps()) {
+            state.addWrapUps(WrapUp.newBuilder()
+                    .setChat(WireIds.chat(wrapUp.chat()))
+                    .setRemainingMs(
+                            Math.max(0, wrapUp.untilMs() - control.view().timeMs()))
+                    .setUnits(wrapUp.units()));
+        }
+        return state.build();
     }
 
     public Offer offer(OfferView offered, ChatView view) {
@@ -214,17 +225,27 @@ public final class Frames {
         return title == null ? queue.rules().name() : title;
     }
 
-    /** Queues with their online state; those that were removed are left out. */
+    /** Queues and whether they are open and somebody is there; those that were removed are left out. */
     public List<QueueStatus> queueStatus(List<QueueId> shown) {
         return shown.stream()
                 .map(id -> control.view().queue(id))
                 .filter(queue -> queue != null)
                 .map(queue -> QueueStatus.newBuilder()
                         .setQueue(queue.rules().name())
-                        .setOnline(queue.online())
+                        .setOnline(queue.open() && queue.online())
                         .setTitle(title(queue))
+                        .setClosed(!queue.open())
                         .build())
                 .toList();
+    }
+
+    private static dev.switchboard.protocol.v1.Parked parked(Parked parked) {
+        return switch (parked) {
+            case NOT -> dev.switchboard.protocol.v1.Parked.PARKED_UNSPECIFIED;
+            case ON_HOLD -> dev.switchboard.protocol.v1.Parked.PARKED_ON_HOLD;
+            case IDLE -> dev.switchboard.protocol.v1.Parked.PARKED_IDLE;
+            case WANTED -> dev.switchboard.protocol.v1.Parked.PARKED_WANTED;
+        };
     }
 
     private static dev.switchboard.protocol.v1.ChatPhase phase(ChatPhase phase) {

@@ -47,6 +47,11 @@ final class Places {
         }
     }
 
+    /** A chat went from one queue to another, and the event does not tell from which. */
+    void anyChanged() {
+        walks.keySet().forEach(this::changed);
+    }
+
     /** The customer learned his place otherwise (in a reply, a welcome or an update of the chat). */
     void told(ChatView chat, int place) {
         if (place > 0) {

@@ -6,10 +6,12 @@ import dev.switchboard.protocol.v1.DeclineOffer;
 import dev.switchboard.protocol.v1.Done;
 import dev.switchboard.protocol.v1.Entry;
 import dev.switchboard.protocol.v1.EntryKind;
+import dev.switchboard.protocol.v1.HoldChat;
 import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.TransferChat;
 import dev.switchboard.server.delivery.Desk;
 import dev.switchboard.server.delivery.RequestFailure;
+import dev.switchboard.server.delivery.WireIds;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.Outcome;
@@ -22,11 +24,14 @@ import dev.switchboard.server.routing.model.Presence;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.Subject;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What only agents ask: presence, offers, transfer. */
+/** What only agents ask: presence, offers, taking, holding and giving chats, the work after them. */
 final class AgentRequests {
     private final ControlPath control;
     private final Commands commands;
@@ -50,7 +55,23 @@ final class AgentRequests {
     CompletionStage<Answer> setPresence(Request request) {
         AgentId agent = agent(request);
         Presence presence = Reasons.presence(request.frame().getSetPresence().getPresence());
-        return commands.submit(new Command.SetPresence(agent, presence))
+        return answeredWithState(agent, new Command.SetPresence(agent, presence));
+    }
+
+    CompletionStage<Answer> extendWrapUp(Request request) {
+        AgentId agent = agent(request);
+        ChatId chat = Shape.chat(request.frame().getExtendWrapUp().getChat());
+        return answeredWithState(agent, new Command.ExtendWrapUp(agent, chat));
+    }
+
+    CompletionStage<Answer> endWrapUp(Request request) {
+        AgentId agent = agent(request);
+        ChatId chat = Shape.chat(request.frame().getEndWrapUp().getChat());
+        return answeredWithState(agent, new Command.EndWrapUp(agent, chat));
+    }
+
+    private CompletionStage<Answer> answeredWithState(AgentId agent, Command command) {
+        return commands.submit(command)
                 .thenApply(outcome -> Answer.of(
                         ServerFrame.newBuilder().setAgentState(desk.frames().agentState(agent))));
     }
@@ -58,26 +79,70 @@ final class AgentRequests {
     CompletionStage<Answer> acceptOffer(Request request) {
         AgentId agent = agent(request);
         OfferId offer = Shape.offer(request.frame().getAcceptOffer().getOffer());
+        return join(
+                request, offer.chat(), ErrorCode.OFFER_GONE, () -> aboutOffer(new Command.AcceptOffer(offer, agent)));
+    }
+
+    /** Who may not take it from its owner is told who that is. */
+    CompletionStage<Answer> takeChat(Request request) {
+        AgentId agent = agent(request);
+        ChatId chat = Shape.chat(request.frame().getTakeChat().getChat());
+        return join(
+                request,
+                chat,
+                ErrorCode.NOT_A_MEMBER,
+                () -> namingOwner(commands.submit(new Command.TakeChat(chat, agent))));
+    }
+
+    private CompletionStage<Outcome> namingOwner(CompletionStage<Outcome> taken) {
+        return taken.handle((outcome, thrown) -> {
+                    if (thrown == null) {
+                        return CompletableFuture.completedStage(outcome);
+                    }
+                    RequestFailure failure = RequestFailure.of(thrown);
+                    AgentId owner = WireIds.parseAgent(failure.details().getOrDefault(Commands.AGENT, ""));
+                    return owner == null
+                            ? CompletableFuture.<Outcome>failedStage(thrown)
+                            : desk.frames()
+                                    .prepare(owner)
+                                    .thenCompose(done -> CompletableFuture.<Outcome>failedStage(named(failure, owner)));
+                })
+                .thenCompose(stage -> stage);
+    }
+
+    private RequestFailure named(RequestFailure failure, AgentId owner) {
+        Map<String, String> details = new LinkedHashMap<>(failure.details());
+        details.put("name", desk.frames().agent(owner).getName());
+        return new RequestFailure(failure.code(), details);
+    }
+
+    /**
+     * Answers with the chat and its transcript after the command has made it the agent's.
+     *
+     * @param lost what to fail with when somebody else has it by the time of the answer
+     */
+    private CompletionStage<Answer> join(
+            Request request, ChatId chat, ErrorCode lost, Supplier<CompletionStage<Outcome>> command) {
         if (desk.full()) {
             throw new RequestFailure(ErrorCode.OVERLOADED);
         }
         Session session = request.session();
-        session.joining().add(offer.chat());
-        return aboutOffer(new Command.AcceptOffer(offer, agent))
-                .thenCompose(outcome -> desk.ensureLines(offer.chat()))
-                .thenCompose(done -> join(request, offer.chat(), agent))
+        session.joining().add(chat);
+        return command.get()
+                .thenCompose(outcome -> desk.ensureLines(chat))
+                .thenCompose(done -> join(request, chat, lost))
                 .whenComplete((answer, failure) -> {
-                    session.joining().remove(offer.chat());
+                    session.joining().remove(chat);
                     if (failure != null) {
                         desk.notJoined(session);
                     }
                 });
     }
 
-    private CompletionStage<Answer> join(Request request, ChatId id, AgentId agent) {
+    private CompletionStage<Answer> join(Request request, ChatId id, ErrorCode lost) {
         ChatView chat = control.view().chat(id);
-        if (chat == null || !agent.equals(chat.agent())) {
-            return CompletableFuture.failedFuture(new RequestFailure(ErrorCode.OFFER_GONE));
+        if (chat == null || !agent(request).equals(chat.agent())) {
+            return CompletableFuture.failedFuture(new RequestFailure(lost));
         }
         if (!request.current()) {
             return CompletableFuture.failedFuture(new RequestFailure(ErrorCode.NOT_READY));
@@ -85,6 +150,16 @@ final class AgentRequests {
         return desk.join(request.session(), chat)
                 .thenApply(
                         joining -> new Answer(ServerFrame.newBuilder().setChatReply(joining.reply()), joining::begin));
+    }
+
+    CompletionStage<Answer> holdChat(Request request) {
+        HoldChat hold = request.frame().getHoldChat();
+        var command = new Command.HoldChat(
+                Shape.chat(hold.getChat()),
+                Shape.number(hold.getAssignment(), 1, Integer.MAX_VALUE, "assignment"),
+                agent(request),
+                hold.getHold());
+        return commands.submit(command).thenApply(outcome -> done());
     }
 
     CompletionStage<Answer> declineOffer(Request request) {

@@ -14,6 +14,7 @@ import dev.switchboard.server.routing.RoutingView.QueueView;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.Requirement;
+import dev.switchboard.server.routing.model.SessionId;
 import dev.switchboard.server.routing.model.SkillId;
 import dev.switchboard.server.routing.model.Wishes;
 import dev.switchboard.server.session.Identity;
@@ -36,12 +37,15 @@ final class CustomerRequests {
     private final Commands commands;
     private final Desk desk;
     private final SiteDirectory sites;
+    private final PreferredAgents preferredAgents;
 
-    CustomerRequests(ControlPath control, Commands commands, Desk desk, SiteDirectory sites) {
+    CustomerRequests(
+            ControlPath control, Commands commands, Desk desk, SiteDirectory sites, PreferredAgents preferredAgents) {
         this.control = control;
         this.commands = commands;
         this.desk = desk;
         this.sites = sites;
+        this.preferredAgents = preferredAgents;
     }
 
     CompletionStage<Answer> startChat(Request request) {
@@ -56,21 +60,24 @@ final class CustomerRequests {
         if (!(request.session().identity() instanceof Identity.Customer customer)) {
             throw new RequestFailure(ErrorCode.FORBIDDEN);
         }
-        Wishes wishes = new Wishes(
-                requirements(start.getRequirementsList()), requirements(start.getPreferencesList()), List.of(), 0, 0);
+        List<Requirement> required = requirements(start.getRequirementsList());
+        List<Requirement> preferred = requirements(start.getPreferencesList());
         if (desk.full()) {
             throw new RequestFailure(ErrorCode.OVERLOADED);
         }
         return sites.site(customer.site()).thenCompose(site -> {
             QueueId queue = queue(start.getQueue(), site);
-            if (!request.current()) {
-                return CompletableFuture.failedFuture(new RequestFailure(ErrorCode.NOT_READY));
-            }
-            Session session = request.session();
-            return start(
-                    request,
-                    new Command.StartChat(
-                            key, customer.id(), customer.site(), queue, wishes, session.id(), control.node()));
+            return preferredAgents.of(customer.id(), queue).thenCompose(agents -> {
+                if (!request.current()) {
+                    return CompletableFuture.failedFuture(new RequestFailure(ErrorCode.NOT_READY));
+                }
+                Wishes wishes = new Wishes(required, preferred, agents, 0, 0);
+                SessionId session = request.session().id();
+                return start(
+                        request,
+                        new Command.StartChat(
+                                key, customer.id(), customer.site(), queue, wishes, session, control.node()));
+            });
         });
     }
 

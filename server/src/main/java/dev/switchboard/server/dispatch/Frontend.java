@@ -83,7 +83,8 @@ public final class Frontend implements ConnectionEvents {
         greeter = new Greeter(ports, gates, sessions, revocations, penalties, desk, settings);
         Commands commands = new Commands(control);
         chatRequests = new ChatRequests(control, commands, desk, settings.textMaxChars());
-        var customers = new CustomerRequests(control, commands, desk, gates.sites());
+        var customers = new CustomerRequests(
+                control, commands, desk, gates.sites(), new PreferredAgents(loop, ports.queues(), gates.lastAgents()));
         var agents = new AgentRequests(control, commands, desk, settings.textMaxChars());
         requests = new Requests(loop, settings.pendingMax(), recorder)
                 .with(BodyCase.AUTHENTICATE, Action.AUTHENTICATE, this::authenticate)
@@ -94,7 +95,11 @@ public final class Frontend implements ConnectionEvents {
                 .with(BodyCase.SET_PRESENCE, Action.SET_PRESENCE, agents::setPresence)
                 .with(BodyCase.ACCEPT_OFFER, Action.ACCEPT_OFFER, agents::acceptOffer)
                 .with(BodyCase.DECLINE_OFFER, Action.DECLINE_OFFER, agents::declineOffer)
-                .with(BodyCase.TRANSFER_CHAT, Action.TRANSFER_CHAT, agents::transferChat);
+                .with(BodyCase.TRANSFER_CHAT, Action.TRANSFER_CHAT, agents::transferChat)
+                .with(BodyCase.TAKE_CHAT, Action.TAKE_CHAT, agents::takeChat)
+                .with(BodyCase.HOLD_CHAT, Action.HOLD_CHAT, agents::holdChat)
+                .with(BodyCase.EXTEND_WRAP_UP, Action.EXTEND_WRAP_UP, agents::extendWrapUp)
+                .with(BodyCase.END_WRAP_UP, Action.END_WRAP_UP, agents::endWrapUp);
         sessions.onEnd(desk::disconnected);
         control.addListener(revocations);
         desk.begin();

@@ -1,5 +1,6 @@
 package dev.switchboard.server.dispatch;
 
+import dev.switchboard.server.record.LastAgents;
 import dev.switchboard.server.session.SiteDirectory;
 import dev.switchboard.server.session.TokenVerifier;
 import java.util.function.LongSupplier;
@@ -9,4 +10,4 @@ import java.util.function.LongSupplier;
  *
  * @param random 64 random bits each; spreads reconnects
  */
-public record Gates(TokenVerifier verifier, SiteDirectory sites, LongSupplier random) {}
+public record Gates(TokenVerifier verifier, SiteDirectory sites, LastAgents lastAgents, LongSupplier random) {}

@@ -13,7 +13,8 @@ public interface Effect {
      * Begins the effect, on the loop. Effects of later events may begin before this one is done; the cursor moves past
      * the event only after it is, so a publisher that dies leaves it to the next.
      *
+     * @param t UTC milliseconds of the log entry, by the storage's clock
      * @return fails when it should be repeated; completed at once where there is nothing to do
      */
-    CompletionStage<Void> on(long position, Event event);
+    CompletionStage<Void> on(long position, long t, Event event);
 }

@@ -177,6 +177,12 @@ public final class Journal implements DerivedState, Unpublished {
         } else if (event instanceof Event.ChatUnassigned e) {
             String why = e.because().name();
             return decision(position, t, timeMs, Kind.UNASSIGNED, e.assignment(), e.agent(), why, null);
+        } else if (event instanceof Event.ChatRelaxed e) {
+            String step = Integer.toString(e.step());
+            return new DecisionRecord(position, t, timeMs, Kind.RELAXED, e.chat(), 0, null, e.queue(), step, null);
+        } else if (event instanceof Event.ChatPrioritised e) {
+            String credit = Long.toString(e.creditMs());
+            return new DecisionRecord(position, t, timeMs, Kind.PRIORITISED, e.chat(), 0, e.by(), null, credit, null);
         } else if (event instanceof Event.ChatClosed e) {
             return histories.close(e, position, t, view);
         }

@@ -46,6 +46,14 @@ final class OutboxMessages {
             return "\"chat.assigned\"" + turn(e.assignment()) + agent(e.agent()) + ",\"direct\":" + e.direct();
         } else if (event instanceof Event.ChatUnassigned e) {
             return "\"chat.unassigned\"" + turn(e.assignment()) + agent(e.agent()) + code("because", e.because());
+        } else if (event instanceof Event.ChatRelaxed e) {
+            return "\"chat.relaxed\"" + chat(e.chat())
+                    + number("queue", e.queue().value()) + number("step", e.step());
+        } else if (event instanceof Event.ChatPrioritised e) {
+            return "\"chat.prioritised\"" + chat(e.chat()) + agent(e.by()) + number("credit_ms", e.creditMs());
+        } else if (event instanceof Event.ChatParked e) {
+            return "\"chat.parked\"" + turn(e.assignment()) + agent(e.agent()) + code("parked", e.parked())
+                    + number("units", e.units());
         } else if (event instanceof Event.ChatClosed e) {
             String owner = e.lastOwner() == null ? "" : agent(e.lastOwner());
             return "\"chat.closed\"" + chat(e.chat()) + code("reason", e.reason()) + owner;
@@ -55,12 +63,18 @@ final class OutboxMessages {
 
     private static @Nullable String ofOthers(Event event) {
         if (event instanceof Event.AgentChanged e) {
-            return "\"agent.changed\"" + agent(e.agent()) + code("presence", e.presence()) + ",\"reachable\":"
-                    + e.reachable() + number("load", e.load()) + number("capacity", e.capacity());
+            return "\"agent.changed\"" + agent(e.agent()) + code("presence", e.presence()) + code("next", e.next())
+                    + ",\"reachable\":" + e.reachable() + number("load", e.load()) + number("capacity", e.capacity());
         } else if (event instanceof Event.AgentRemoved e) {
             return "\"agent.removed\"" + agent(e.agent());
+        } else if (event instanceof Event.WrapUpStarted e) {
+            return "\"wrap-up.started\"" + agent(e.agent()) + chat(e.chat()) + number("remaining_ms", e.remainingMs());
+        } else if (event instanceof Event.WrapUpEnded e) {
+            return "\"wrap-up.ended\"" + agent(e.agent()) + chat(e.chat());
         } else if (event instanceof Event.QueueOnlineChanged e) {
             return "\"queue.online\"" + number("queue", e.queue().value()) + ",\"online\":" + e.online();
+        } else if (event instanceof Event.QueueOpenChanged e) {
+            return "\"queue.open\"" + number("queue", e.queue().value()) + ",\"open\":" + e.open();
         }
         return null;
     }

@@ -167,9 +167,9 @@ final class OutboxWriter {
             for (Event event : page.events()) {
                 for (Effect effect : effects) {
                     CompletableFuture<Void> done =
-                            effect.on(page.position(), event).toCompletableFuture();
+                            effect.on(page.position(), page.t(), event).toCompletableFuture();
                     if (!done.isDone() || done.isCompletedExceptionally()) {
-                        begun.add(patient ? done : orAside(done, begunIn, effect, page.position(), event));
+                        begun.add(patient ? done : orAside(done, begunIn, effect, page, event));
                     }
                 }
             }
@@ -178,10 +178,10 @@ final class OutboxWriter {
     }
 
     private CompletableFuture<Void> orAside(
-            CompletableFuture<Void> done, long begunIn, Effect effect, long position, Event event) {
+            CompletableFuture<Void> done, long begunIn, Effect effect, Page page, Event event) {
         return done.exceptionally(failure -> {
             if (begunIn == generation) {
-                overdue.add(effect, position, event, failure);
+                overdue.add(effect, page.position(), page.t(), event, failure);
             }
             return null;
         });

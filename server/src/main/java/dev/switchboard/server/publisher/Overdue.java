@@ -36,9 +36,9 @@ final class Overdue {
         this.entriesMax = entriesMax;
     }
 
-    private record Due(Effect effect, long position, Event event) {}
+    private record Due(Effect effect, long position, long t, Event event) {}
 
-    void add(Effect effect, long position, Event event, Throwable failure) {
+    void add(Effect effect, long position, long t, Event event, Throwable failure) {
         if (entries.isEmpty()) {
             LOG.error(
                     "Publishing goes on without an effect of position {}, which still fails: {}",
@@ -46,7 +46,7 @@ final class Overdue {
                     failure.toString());
         }
         added++;
-        entries.add(new Due(effect, position, event));
+        entries.add(new Due(effect, position, t, event));
         if (entries.size() > entriesMax) {
             entries.remove();
             dropped++;
@@ -64,7 +64,7 @@ final class Overdue {
         var failed = new ArrayList<Due>();
         var all = batch.stream()
                 .map(due -> due.effect()
-                        .on(due.position(), due.event())
+                        .on(due.position(), due.t(), due.event())
                         .toCompletableFuture()
                         .handle((done, failure) -> failure != null && failed.add(due)))
                 .toArray(CompletableFuture[]::new);

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param position of the log entry that brought it
  * @param t UTC milliseconds of that entry
  * @param timeMs core time of that entry
- * @param turn of the offer or assignment, 0 when queued for the first time
+ * @param turn of the offer or assignment, 0 where there is none
+ * @param agent to whom it was offered or given, or who decided it
  * @param queue null where the decision does not name it
  * @param reason name of why: how the offer ended, why the chat is queued (again), {@code DIRECT} or {@code ACCEPTED} for
- *     assignments; a decline carries its own reason after a colon
+ *     assignments; a decline carries its own reason after a colon; the number of steps taken for {@code RELAXED}, the credit in
+ *     ms for {@code PRIORITISED}
  * @param facts what the choice of the agent rested on, for offers and assignments
  */
 public record DecisionRecord(
@@ -37,6 +39,10 @@ public record DecisionRecord(
         OFFERED,
         OFFER_ENDED,
         ASSIGNED,
-        UNASSIGNED
+        UNASSIGNED,
+        /** The chat waits under less demands. */
+        RELAXED,
+        /** A supervisor changed its credit. */
+        PRIORITISED
     }
 }

@@ -2,6 +2,7 @@ package dev.switchboard.server.redis;
 
 import dev.switchboard.server.account.AccountStore;
 import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.CustomerId;
 import dev.switchboard.server.routing.model.NodeId;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,10 @@ final class Keys {
 
     byte[] inboxNumber(NodeId node) {
         return Bytes.of(prefix + ":{n:" + node.value() + "}:number");
+    }
+
+    byte[] lastAgent(CustomerId customer) {
+        return Bytes.of(prefix + ":{u:" + customer.value() + "}:agent");
     }
 
     /** Values, revisions, names, holders, ids: the keys of {@code account-put.lua}. */

@@ -22,6 +22,8 @@ enum Operation {
     OUTBOX_READ("outbox.read", Effect.READ),
     PROJECTION_PUT("projection.put", Effect.CHANGE),
     RECORD_READ("record.read", Effect.READ),
+    LAST_AGENT_PUT("last-agent.put", Effect.CHANGE),
+    LAST_AGENT_READ("last-agent.read", Effect.READ),
     ACCOUNT_WRITE("account.write", Effect.KEEP),
     ACCOUNT_READ("account.read", Effect.READ);
 

@@ -6,6 +6,7 @@ import dev.switchboard.server.log.LogStore;
 import dev.switchboard.server.log.SnapshotStore;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.publisher.OutboxStore;
+import dev.switchboard.server.record.LastAgents;
 import dev.switchboard.server.record.RecordStore;
 import dev.switchboard.server.transcript.TranscriptStore;
 import java.net.URI;
@@ -41,6 +42,7 @@ public final class RedisStorage implements AutoCloseable {
     private final RedisInbox inbox;
     private final OutboxStore outbox;
     private final RecordStore records;
+    private final LastAgents lastAgents;
     private final AccountStore accounts;
 
     /** Loads what opening needs, so that it takes less time; connects to nothing. From any thread. */
@@ -66,6 +68,7 @@ public final class RedisStorage implements AutoCloseable {
         inbox = new RedisInbox(options, limits, keys, pushLane, loop, health);
         outbox = new RedisOutboxStore(keys, limits, pushLane);
         records = new RedisRecordStore(keys, queryLane);
+        lastAgents = new RedisLastAgents(keys, limits, pushLane, queryLane);
         accounts = new RedisAccountStore(keys, queryLane);
     }
 
@@ -96,6 +99,10 @@ public final class RedisStorage implements AutoCloseable {
 
     public RecordStore records() {
         return records;
+    }
+
+    public LastAgents lastAgents() {
+        return lastAgents;
     }
 
     public AccountStore accounts() {

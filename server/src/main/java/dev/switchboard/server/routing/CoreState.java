@@ -143,9 +143,10 @@ final class CoreState {
     void countActive(ChatState chat, int change) {
         QueueState queue = queues.get(chat.queue);
         if (queue != null) {
+            boolean gaveNone = queue.activeLimitReached();
             queue.active += change;
             ensure(queue.active >= 0, "fewer than no active chats", queue.id);
-            if (change < 0 && queue.rules.limits().active() > 0) {
+            if (gaveNone && !queue.activeLimitReached()) {
                 router.note(queue);
             }
         }

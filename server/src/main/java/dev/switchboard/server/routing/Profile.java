@@ -65,9 +65,17 @@ final class Profile {
         return servesOneOf(demand.key) && meets(demand.key.skills());
     }
 
-    /** Whether its agents serve the queue, or one of those to which the chat's steps widened it. */
+    /** Whether its agents serve the queue, or one of those to which the chat\'s steps widened it. */
     boolean servesOneOf(Demand.Key asked) {
-        return serves(asked.queue()) || asked.widened().stream().anyMatch(queues::contains);
+        if (serves(asked.queue())) {
+            return true;
+        }
+        for (QueueId widened : asked.widened()) {
+            if (serves(widened)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int score(List<SkillId> skills) {

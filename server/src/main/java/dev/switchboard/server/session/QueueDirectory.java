@@ -14,9 +14,12 @@ public interface QueueDirectory {
     @Nullable
     String title(QueueId queue);
 
+    /** Whether its chats start with the agent whom their customer talked to last; false while this node does not hold it. */
+    boolean prefersLastAgent(QueueId queue);
+
     /** A queue was configured anew: what is prepared from now on is read from now on. */
     void changed();
 
-    /** Completes when the titles are as fresh as promised, or cannot be read for now; never fails. */
+    /** Completes when all of this is as fresh as promised, or cannot be read for now; never fails. */
     CompletionStage<Void> prepare(Collection<QueueId> queues);
 }

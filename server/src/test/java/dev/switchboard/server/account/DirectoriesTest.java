@@ -90,6 +90,19 @@ class DirectoriesTest {
         assertThat(queues.title(id)).isEqualTo("Shopping");
     }
 
+    @Test
+    void shouldSayWhichQueuesPreferTheLastAgent() {
+        StoredQueues queues = new StoredQueues(desk.store, desk.loop);
+        QueueId plain = new QueueId(Integer.parseInt(desk.queue("plain").getId()));
+        Queue sales = desk.admin(
+                "PutQueue", Desk.queueOf("sales").setPrefersLastAgent(true).build(), Queue.class);
+        QueueId id = new QueueId(Integer.parseInt(sales.getId()));
+        assertThat(queues.prefersLastAgent(id)).as("not read yet").isFalse();
+        desk.await(() -> queues.prepare(List.of(id, plain)));
+        assertThat(queues.prefersLastAgent(id)).isTrue();
+        assertThat(queues.prefersLastAgent(plain)).isFalse();
+    }
+
     /** 1. A reading begins. 2. A title changes. 3. Who asks now must not get what was read before. */
     @Test
     void shouldReadAnewWhatChanged() {

@@ -36,6 +36,10 @@ class PolicyTest {
             ACCEPT_OFFER       - - A S D B -
             DECLINE_OFFER      - - A S D B -
             TRANSFER_CHAT      - - A S D B -
+            TAKE_CHAT          - - A S D B -
+            HOLD_CHAT          - - A S D B -
+            EXTEND_WRAP_UP     - - A S D B -
+            END_WRAP_UP        - - A S D B -
             SEND_NOTE          - - A S D B -
             READ_ANY_CHAT      - - - S D - -
             CLOSE_ANY_CHAT     - - - S D - -
@@ -66,6 +70,9 @@ class PolicyTest {
             EXPLAIN            - - A S D B P
             LIST_AGENT_STATES  - - - S D - P
             LIST_TRANSFER_TARGETS - - A S D B -
+            ASSIGN_CHAT        - - - S D - -
+            MOVE_CHAT          - - - S D - -
+            PRIORITISE_CHAT    - - - S D - -
             LIST_ANY_QUEUE     - - - S D - P
             EXPLAIN_ANY_CHAT   - - - S D - P
             """;

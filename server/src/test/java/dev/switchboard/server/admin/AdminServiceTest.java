@@ -90,7 +90,7 @@ class AdminServiceTest {
     void shouldReportAllFaultsOfAnObjectTogether() {
         Queue queue = Queue.newBuilder()
                 .setName("no spaces")
-                .setPriorityCreditMs(3_600_001)
+                .setPriorityCreditMs(86_400_001)
                 .setOfferTimeoutMs(999)
                 .setWaitingLimit(-1)
                 .addRequirements(Requirement.newBuilder().setSkill("klingon").setLevel(11))

@@ -52,6 +52,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,13 @@ class RoutingServiceTest {
             chat -> records.containsKey(chat)
                     ? new RecordedDecisions(new Records()).of(chat)
                     : CompletableFuture.completedStage(new DecisionHistory.Past(List.of(DECISION), null, null)),
-            RoutingServiceTest::shown);
+            new RoutingService.Shown(RoutingServiceTest::shown, this::shown));
+
+    private AgentState shown(AgentId agent) {
+        return AgentState.newBuilder()
+                .setName(Objects.requireNonNull(desk.profiles.known(agent, 0)).displayName())
+                .build();
+    }
 
     private static Chat shown(ChatView view) {
         return Chat.newBuilder()
@@ -216,10 +223,18 @@ class RoutingServiceTest {
         AgentId owner = new AgentId(Long.parseLong(anna.getId()));
         ChatId chat = new ChatId(4_711);
         QueueId queue = new QueueId(Integer.parseInt(sales.getId()));
-        DecisionFacts facts = new DecisionFacts(ChosenBy.LEAST_LOADED, 0, 3, 60_000, 2, 7_000, 0, 0);
+        DecisionFacts facts = new DecisionFacts(ChosenBy.LEAST_LOADED, 0, 3, 60_000, 2, 7_000, 2, 9);
         records.put(
                 chat,
                 List.of(
+                        RecordCodec.encode(new DecisionRecord(
+                                4_711, 5, 5, DecisionRecord.Kind.QUEUED, chat, 0, null, queue, "STARTED", null)),
+                        RecordCodec.encode(new DecisionRecord(
+                                4_711, 6, 6, DecisionRecord.Kind.RELAXED, chat, 0, null, queue, "2", null)),
+                        RecordCodec.encode(new DecisionRecord(
+                                4_711, 7, 7, DecisionRecord.Kind.PRIORITISED, chat, 0, owner, null, "60000", null)),
+                        RecordCodec.encode(new DecisionRecord(
+                                4_711, 8, 8, DecisionRecord.Kind.QUEUED, chat, 0, null, queue, "MOVED", null)),
                         RecordCodec.encode(new DecisionRecord(
                                 4_712, 10, 10, DecisionRecord.Kind.OFFERED, chat, 1, owner, queue, "", facts)),
                         RecordCodec.encode(new DecisionRecord(
@@ -251,8 +266,12 @@ class RoutingServiceTest {
             assertThat(past.getWaitedMs()).isEqualTo(7_000);
             assertThat(past.getDecisionsList())
                     .extracting(Decision::getOutcome)
-                    .containsExactly("offered", "assigned", "closed");
-            assertThat(past.getDecisions(0).getRule()).isEqualTo("least relative load, then longest idle");
+                    .containsExactly("queued", "relaxed", "prioritised", "requeued", "offered", "assigned", "closed");
+            assertThat(past.getDecisions(1).getStep()).isEqualTo(2);
+            assertThat(past.getDecisions(2).getAgent()).isEqualTo(anna.getId());
+            assertThat(past.getDecisions(4).getStep()).isEqualTo(2);
+            assertThat(past.getDecisions(4).getScore()).isEqualTo(9);
+            assertThat(past.getDecisions(4).getRule()).isEqualTo("least relative load, then longest idle");
         }
         assertThat(refusal("Explain", explain("r0-4711"), bert)).isEqualTo(ErrorCode.UNKNOWN_CHAT);
         assertThat(refusal("Explain", explain("r0-4712"), sue)).isEqualTo(ErrorCode.UNKNOWN_CHAT);

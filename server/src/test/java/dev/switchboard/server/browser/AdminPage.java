@@ -44,6 +44,12 @@ final class AdminPage {
         return this;
     }
 
+    /** Opens the part of the form with this title. */
+    AdminPage unfold(String title) {
+        page.locator("summary", new Page.LocatorOptions().setHasText(title)).click();
+        return this;
+    }
+
     AdminPage has(String label, String value) {
         assertThat(field(label)).hasValue(value);
         return this;

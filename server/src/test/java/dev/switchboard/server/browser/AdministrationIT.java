@@ -46,12 +46,14 @@ class AdministrationIT {
         alex.open("queues/new")
                 .fill("Title", TOO_LONG)
                 .fill("Name", TOO_LONG)
+                .unfold("How agents are asked")
+                .unfold("Priority and limits")
                 .fill("Time to answer an offer (seconds)", "0")
                 .fill("Credit (seconds)", "much")
                 .fill("Waiting limit (chats)", "1.5")
                 .press("Create queue")
                 .isWrong("Time to answer an offer (seconds)", "Seconds from 1 to 300.")
-                .isWrong("Credit (seconds)", "Seconds from 0 to 3,600.")
+                .isWrong("Credit (seconds)", "Seconds from 0 to 86,400.")
                 .isWrong("Waiting limit (chats)", "A whole number from 1 to 100,000.");
         assertThat(alex.field("Time to answer an offer (seconds)")).isFocused();
         alex.fill("Time to answer an offer (seconds)", "20")
@@ -126,7 +128,7 @@ class AdministrationIT {
     @Test
     void shouldTellTheSecondOfTwoWhoChangeTheSame() {
         AdminPage kim = administrator("Kim Alex");
-        conflict(kim, "queues/" + company.queueId(0), "Title", "Credit (seconds)", "30");
+        conflict(kim, "queues/" + company.queueId(0), "Title", "Name", company.queueName(0) + "-kim");
         conflict(kim, "agents/" + company.agentId("Anna Berg"), "Display name", "Capacity", "7");
         conflict(kim, "sites/" + company.siteId(), "Name", "Allowed addresses", "https://other.example");
 
@@ -182,7 +184,7 @@ class AdministrationIT {
     @Test
     void shouldKeepAnUnsavedFormOverTheLossOfTheSession() throws Exception {
         String path = "queues/" + company.queueId(0);
-        alex.open(path).fill("Title", "Typed").fill("Credit (seconds)", "30");
+        alex.open(path).fill("Title", "Typed").unfold("Priority and limits").fill("Credit (seconds)", "30");
         company.setPasswordAgain("Alex Kim");
         alex.sees("You were signed out everywhere, by you or by an administrator.")
                 .sees("What you had not saved is kept in this page.");

@@ -2,8 +2,11 @@ package dev.switchboard.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.Chat;
+import dev.switchboard.protocol.v1.ChatPhase;
 import dev.switchboard.protocol.v1.ClientFrame;
+import dev.switchboard.protocol.v1.CloseReason;
 import dev.switchboard.protocol.v1.PlaceUpdate;
 import dev.switchboard.protocol.v1.Presence;
 import dev.switchboard.protocol.v1.QueueStatus;
@@ -14,6 +17,7 @@ import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.CoreDriver;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.AgentRules;
+import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.session.Identity.AgentRole;
@@ -181,5 +185,75 @@ class PushesTest {
             assertThat(device.frames(BodyCase.OFFER).get(0).getOffer().getChat().getId())
                     .isEqualTo(chat);
         }
+    }
+
+    @Test
+    void shouldTellCustomersThatAQueueIsClosed() {
+        SimClient customer = cluster.customer(server, 7);
+        cluster.agent(server, 5);
+        cluster.settle();
+        cluster.configure(new Command.SetQueueOpen(SimCluster.SUPPORT, false));
+        cluster.settle();
+        QueueStatus closed = last(customer, BodyCase.QUEUE_STATUS).getQueueStatus();
+        assertThat(closed.getQueue()).isEqualTo("support");
+        assertThat(closed.getClosed()).isTrue();
+        assertThat(closed.getOnline()).as("an agent is there, but").isFalse();
+        assertThat(customer.refused(SimCluster.startChat("key-00001", ""))).isEqualTo(ErrorCode.QUEUE_CLOSED);
+        QueueStatus welcomed = cluster.customer(server, 8)
+                .frames(BodyCase.WELCOME)
+                .get(0)
+                .getWelcome()
+                .getQueues(0);
+        assertThat(welcomed.getClosed()).isTrue();
+
+        cluster.configure(new Command.SetQueueOpen(SimCluster.SUPPORT, true));
+        cluster.settle();
+        QueueStatus open = last(customer, BodyCase.QUEUE_STATUS).getQueueStatus();
+        assertThat(open.getClosed()).isFalse();
+        assertThat(open.getOnline()).isTrue();
+    }
+
+    @Test
+    void shouldTellTheCustomerThatNobodyCame() {
+        cluster.change(SimCluster.SUPPORT, rules -> rules.with(new QueueRules.Limits(100, 0, 10_000, null, true)));
+        SimClient customer = cluster.customer(server, 7);
+        String chat = cluster.start(customer);
+        cluster.passTime(11_000, customer);
+        Chat closed = last(customer, BodyCase.CHAT_UPDATE).getChatUpdate().getChat();
+        assertThat(closed.getId()).isEqualTo(chat);
+        assertThat(closed.getPhase()).isEqualTo(ChatPhase.CHAT_PHASE_CLOSED);
+        assertThat(closed.getCloseReason()).isEqualTo(CloseReason.CLOSE_REASON_WAITED_TOO_LONG);
+        assertThat(customer.entries(chat).get(1).getParametersMap()).containsEntry("reason", "waited-too-long");
+    }
+
+    @Test
+    void shouldTellPlacesWhenASupervisorMovesOrPrioritises() {
+        SimClient first = cluster.customer(server, 7);
+        SimClient second = cluster.customer(server, 8);
+        cluster.start(first);
+        ChatId other = id(cluster.start(second));
+        cluster.world().runFor(2_000);
+        AgentId supervisor = new AgentId(9);
+        cluster.configure(new Command.PrioritiseChat(other, 60_000, supervisor, revision(other)));
+        cluster.world().runFor(2_000);
+        assertThat(last(second, BodyCase.PLACE_UPDATE).getPlaceUpdate().getPlace())
+                .isEqualTo(1);
+        assertThat(last(first, BodyCase.PLACE_UPDATE).getPlaceUpdate().getPlace())
+                .isEqualTo(2);
+
+        cluster.configure(new Command.MoveChat(other, SimCluster.SALES, supervisor, revision(other)));
+        cluster.world().runFor(2_000);
+        assertThat(last(first, BodyCase.PLACE_UPDATE).getPlaceUpdate().getPlace())
+                .isEqualTo(1);
+        assertThat(last(second, BodyCase.CHAT_UPDATE).getChatUpdate().getChat().getQueue())
+                .isEqualTo("sales");
+    }
+
+    private static ChatId id(String chat) {
+        return new ChatId(Long.parseLong(chat.substring(3)));
+    }
+
+    private long revision(ChatId chat) {
+        return Objects.requireNonNull(server.view().chat(chat)).revision();
     }
 }

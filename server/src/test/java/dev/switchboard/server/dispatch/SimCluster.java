@@ -5,25 +5,31 @@ import dev.switchboard.protocol.v1.Audience;
 import dev.switchboard.protocol.v1.ChatReply;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.CloseChat;
+import dev.switchboard.protocol.v1.EndWrapUp;
+import dev.switchboard.protocol.v1.ExtendWrapUp;
 import dev.switchboard.protocol.v1.GetEntries;
 import dev.switchboard.protocol.v1.Hello;
+import dev.switchboard.protocol.v1.HoldChat;
 import dev.switchboard.protocol.v1.Presence;
 import dev.switchboard.protocol.v1.Send;
 import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
 import dev.switchboard.protocol.v1.SetPresence;
 import dev.switchboard.protocol.v1.StartChat;
+import dev.switchboard.protocol.v1.TakeChat;
 import dev.switchboard.server.delivery.DeliverySettings;
 import dev.switchboard.server.inbox.InMemoryInboxes;
 import dev.switchboard.server.log.InMemoryLogStore;
 import dev.switchboard.server.log.InMemorySnapshotStore;
 import dev.switchboard.server.loop.SimWorld;
+import dev.switchboard.server.record.InMemoryLastAgents;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.CoreDriver;
 import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.AgentRules;
 import dev.switchboard.server.routing.model.QueueId;
+import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.routing.model.SkillId;
 import dev.switchboard.server.routing.model.SkillLevel;
 import dev.switchboard.server.session.Identity.AgentRole;
@@ -31,7 +37,9 @@ import dev.switchboard.server.session.SessionSettings;
 import dev.switchboard.server.transcript.InMemoryTranscriptStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /** Several nodes on shared in-memory storage and any number of clients, in one thread and in virtual time. */
 public final class SimCluster {
@@ -46,6 +54,7 @@ public final class SimCluster {
     private final InMemorySnapshotStore snapshots = new InMemorySnapshotStore();
     private final InMemoryTranscriptStore transcripts;
     private final InMemoryInboxes inboxes = new InMemoryInboxes();
+    private final InMemoryLastAgents lastAgents = new InMemoryLastAgents();
     private final SimDirectory directory;
     private final List<SimServer> servers = new ArrayList<>();
     private SessionSettings sessionSettings = SessionSettings.DEFAULTS;
@@ -93,6 +102,10 @@ public final class SimCluster {
         return inboxes;
     }
 
+    InMemoryLastAgents lastAgents() {
+        return lastAgents;
+    }
+
     public SimDirectory directory() {
         return directory;
     }
@@ -118,6 +131,13 @@ public final class SimCluster {
             queue(FOREIGN, "foreign", false, 100);
         }
         return server;
+    }
+
+    /** Changes what a queue says. */
+    public void change(QueueId queue, UnaryOperator<QueueRules> change) {
+        QueueRules rules =
+                Objects.requireNonNull(servers.get(0).view().queue(queue)).rules();
+        configure(new Command.ConfigureQueue(queue, change.apply(rules)));
     }
 
     private void queue(QueueId id, String name, boolean direct, int waitingLimit) {
@@ -197,6 +217,16 @@ public final class SimCluster {
         world.runFor(100);
     }
 
+    /** Lets time pass in which these clients stay connected. */
+    public void passTime(long ms, SimClient... clients) {
+        for (long passed = 0; passed < ms; passed += 1_000) {
+            for (SimClient client : clients) {
+                client.heartbeat();
+            }
+            world.runFor(Math.min(1_000, ms - passed));
+        }
+    }
+
     // ---- frames
 
     public static ClientFrame.Builder startChat(String key, String queue) {
@@ -237,5 +267,26 @@ public final class SimCluster {
                         .setChat(chat)
                         .setAfterSequence(after)
                         .setLimit(limit));
+    }
+
+    public static ClientFrame.Builder take(String chat) {
+        return ClientFrame.newBuilder().setTakeChat(TakeChat.newBuilder().setChat(chat));
+    }
+
+    public static ClientFrame.Builder hold(String chat, int assignment, boolean hold) {
+        return ClientFrame.newBuilder()
+                .setHoldChat(HoldChat.newBuilder()
+                        .setChat(chat)
+                        .setAssignment(assignment)
+                        .setHold(hold));
+    }
+
+    public static ClientFrame.Builder extendWrapUp(String chat) {
+        return ClientFrame.newBuilder()
+                .setExtendWrapUp(ExtendWrapUp.newBuilder().setChat(chat));
+    }
+
+    public static ClientFrame.Builder endWrapUp(String chat) {
+        return ClientFrame.newBuilder().setEndWrapUp(EndWrapUp.newBuilder().setChat(chat));
     }
 }

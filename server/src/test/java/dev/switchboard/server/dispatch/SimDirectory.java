@@ -34,6 +34,7 @@ public final class SimDirectory {
     private final Map<String, TokenVerifier.Why> badTokens = new HashMap<>();
     private final Set<AgentId> bots = new HashSet<>();
     private final Map<QueueId, String> titles = new HashMap<>();
+    private final Set<QueueId> preferringLast = new HashSet<>();
     private List<QueueId> siteQueues = List.of();
 
     public SimDirectory(SimWorld world) {
@@ -48,6 +49,11 @@ public final class SimDirectory {
     /** Nodes that hold the old title keep it until they read anew. */
     public void title(QueueId queue, String title) {
         titles.put(queue, title);
+    }
+
+    /** Chats of the queue start with the agent whom their customer talked to last. */
+    public void preferLastAgent(QueueId queue) {
+        preferringLast.add(queue);
     }
 
     public String customerToken(long id) {
@@ -148,6 +154,11 @@ public final class SimDirectory {
         @Override
         public @Nullable String title(QueueId queue) {
             return titled.get(queue);
+        }
+
+        @Override
+        public boolean prefersLastAgent(QueueId queue) {
+            return titled.containsKey(queue) && preferringLast.contains(queue);
         }
 
         @Override

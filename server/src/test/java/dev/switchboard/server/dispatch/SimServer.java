@@ -7,7 +7,11 @@ import dev.switchboard.server.delivery.Ports;
 import dev.switchboard.server.inbox.Inbox;
 import dev.switchboard.server.log.LogMeter;
 import dev.switchboard.server.loop.SimLoop;
+import dev.switchboard.server.publisher.ActivityReports;
+import dev.switchboard.server.publisher.Effect;
 import dev.switchboard.server.publisher.Journal;
+import dev.switchboard.server.publisher.LastAgentNotes;
+import dev.switchboard.server.record.LastAgents;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.replica.Replica;
 import dev.switchboard.server.replica.ReplicaOptions;
@@ -31,6 +35,7 @@ public final class SimServer {
     private final Replica replica;
     private final Frontend frontend;
     private final Desk desk;
+    private final List<Effect> effects;
     private boolean inboxBroken;
 
     SimServer(SimCluster cluster, String name, SessionSettings sessionSettings, DeliverySettings deliverySettings) {
@@ -53,12 +58,14 @@ public final class SimServer {
         Inbox inbox = new BreakableInbox(cluster.inboxes().forNode(loop, faults));
         var transcripts = cluster.transcripts().forNode(loop, faults);
         var ports = new Ports(loop, replica, journal, transcripts, inbox, directory, directory);
+        LastAgents lastAgents = cluster.lastAgents().forNode(loop, faults);
         var random = cluster.world().random();
         var sessions = new Sessions(loop, sessionSettings, random::nextLong, SessionRecorder.NONE);
         desk = new Desk(ports, sessions, sessionSettings.sessionsMax(), deliverySettings, DeliveryRecorder.NONE);
+        effects = List.of(desk, new LastAgentNotes(lastAgents), new ActivityReports(replica, transcripts));
         frontend = new Frontend(
                 ports,
-                new Gates(directory, directory, random::nextLong),
+                new Gates(directory, directory, lastAgents, random::nextLong),
                 sessions,
                 desk,
                 sessionSettings,
@@ -105,20 +112,20 @@ public final class SimServer {
         loop.stop();
     }
 
-    /** Runs the desk's effects for every event, as the publisher would. */
+    /** Runs the node's effects for every event, as the publisher would. */
     void publish() {
         replica.addListener(new ControlPath.Listener() {
             @Override
             public void applied(long position, long t, NodeId sender, Applied applied) {
                 for (Event event : applied.events()) {
-                    run(position, event);
+                    effects.forEach(effect -> run(effect, position, t, event));
                 }
             }
 
-            private void run(long position, Event event) {
-                desk.on(position, event).whenComplete((done, failure) -> {
+            private void run(Effect effect, long position, long t, Event event) {
+                effect.on(position, t, event).whenComplete((done, failure) -> {
                     if (failure != null) {
-                        loop.schedule(500, () -> run(position, event));
+                        loop.schedule(500, () -> run(effect, position, t, event));
                     }
                 });
             }

@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import dev.switchboard.protocol.v1.Agent;
 import dev.switchboard.protocol.v1.Done;
+import dev.switchboard.protocol.v1.Error;
 import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.SetPasswordRequest;
@@ -84,6 +85,19 @@ public final class AdminApi {
 
     /** @param method for example "admin/PutQueue" */
     public <T> T call(String method, Message request, Parser<T> parser) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(method, request);
+        assertThat(response.statusCode()).as(method).isEqualTo(200);
+        return parser.parseFrom(response.body());
+    }
+
+    /** Calls what must be refused; {@return the name of the error} */
+    String refusal(String method, Message request) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(method, request);
+        assertThat(response.statusCode()).as(method).isNotEqualTo(200);
+        return Error.parseFrom(response.body()).getName();
+    }
+
+    private HttpResponse<byte[]> send(String method, Message request) throws IOException, InterruptedException {
         HttpRequest.Builder call = HttpRequest.newBuilder(base.resolve("api/" + method))
                 .timeout(Duration.ofSeconds(Talk.PATIENCE_S))
                 .header("Content-Type", "application/x-protobuf")
@@ -92,8 +106,6 @@ public final class AdminApi {
         if (!token.isEmpty()) {
             call.header("Authorization", "Bearer " + token);
         }
-        HttpResponse<byte[]> response = http.send(call.build(), HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(response.statusCode()).as(method).isEqualTo(200);
-        return parser.parseFrom(response.body());
+        return http.send(call.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 }

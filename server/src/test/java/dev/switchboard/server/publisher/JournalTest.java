@@ -2,11 +2,15 @@ package dev.switchboard.server.publisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchboard.server.record.DecisionRecord;
+import dev.switchboard.server.record.DecisionRecord.Kind;
 import dev.switchboard.server.routing.Applied;
 import dev.switchboard.server.routing.Event;
 import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.RoutingCore;
 import dev.switchboard.server.routing.RoutingView;
+import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.QueueId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,19 @@ class JournalTest {
         restored.restore(8, saved);
         assertThat(restored.floor()).isEqualTo(5);
         assertThat(restored.size()).isZero();
+    }
+
+    @Test
+    void shouldRecordWhatAWaitingChatGaveUpAndWhoRaisedIt() {
+        ChatId chat = new ChatId(7);
+        List<Event> events = List.of(
+                new Event.ChatRelaxed(chat, new QueueId(1), 2),
+                new Event.ChatPrioritised(chat, new AgentId(5), 60_000));
+        journal.applied(9, 10, new Applied(new Outcome.Done(), events), view);
+        assertThat(journal.oldest(1).get(0).records())
+                .containsExactly(
+                        new DecisionRecord(9, 10, 0, Kind.RELAXED, chat, 0, null, new QueueId(1), "2", null),
+                        new DecisionRecord(9, 10, 0, Kind.PRIORITISED, chat, 0, new AgentId(5), null, "60000", null));
     }
 
     private void add(long... positions) {

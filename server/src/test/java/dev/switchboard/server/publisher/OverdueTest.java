@@ -21,7 +21,7 @@ class OverdueTest {
     private final List<Long> tried = new ArrayList<>();
     private boolean failing;
 
-    private CompletionStage<Void> effect(long position, Event event) {
+    private CompletionStage<Void> effect(long position, long t, Event event) {
         tried.add(position);
         return failing
                 ? CompletableFuture.failedStage(new IllegalStateException("again"))
@@ -30,7 +30,7 @@ class OverdueTest {
 
     private void add(int count) {
         for (int position = 1; position <= count; position++) {
-            overdue.add(this::effect, position, EVENT, new IllegalStateException("at first"));
+            overdue.add(this::effect, position, 1, EVENT, new IllegalStateException("at first"));
         }
     }
 

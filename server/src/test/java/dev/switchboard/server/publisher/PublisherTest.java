@@ -179,7 +179,7 @@ class PublisherTest {
         start(a, 7);
         world.runFor(100);
         a.publisher.addEffect(
-                (position, event) -> CompletableFuture.failedStage(new IllegalStateException("the effect fails")));
+                (position, t, event) -> CompletableFuture.failedStage(new IllegalStateException("the effect fails")));
         start(a, 8);
         world.runFor(OutboxWriter.PATIENCE_MS - 2_000);
         assertThat(snapshotAt()).isZero();
@@ -193,7 +193,7 @@ class PublisherTest {
         ask(a, Desk.queue(false));
         var failing = new AtomicBoolean(true);
         var done = new ArrayList<Long>();
-        a.publisher.addEffect((position, event) -> {
+        a.publisher.addEffect((position, t, event) -> {
             if (event instanceof Event.ChatStarted started) {
                 if (failing.get() && started.chat().value() % 2 == 0) {
                     return CompletableFuture.failedStage(new IllegalStateException("this chat cannot be written"));

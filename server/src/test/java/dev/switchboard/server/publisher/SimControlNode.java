@@ -41,7 +41,7 @@ public final class SimControlNode {
                 stores.snapshots.forNode(loop, faults),
                 stores.outbox.forNode(loop, faults),
                 options);
-        publisher.addEffect((position, event) -> {
+        publisher.addEffect((position, t, event) -> {
             effects.add(event);
             return CompletableFuture.completedStage(null);
         });

@@ -57,6 +57,9 @@ class ServicesFuzzTest {
         "Explain",
         "ListAgentStates",
         "ListTransferTargets",
+        "AssignChat",
+        "MoveChat",
+        "PrioritiseChat",
     };
 
     private record Target(ApiRequest.Service service, String method, Message prototype) {}

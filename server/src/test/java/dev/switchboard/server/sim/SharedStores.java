@@ -8,6 +8,7 @@ import dev.switchboard.server.log.InMemorySnapshotStore;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.loop.SimWorld;
 import dev.switchboard.server.publisher.InMemoryOutboxStore;
+import dev.switchboard.server.record.InMemoryLastAgents;
 import dev.switchboard.server.storage.StoreFaults;
 import dev.switchboard.server.transcript.InMemoryTranscriptStore;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class SharedStores {
     final InMemoryTranscriptStore transcripts;
     final InMemoryInboxes inboxes = new InMemoryInboxes();
     final InMemoryOutboxStore outbox = new InMemoryOutboxStore();
+    final InMemoryLastAgents lastAgents = new InMemoryLastAgents();
     final InMemoryAccountStore accounts;
 
     private long clockStepMs;
@@ -64,6 +66,7 @@ final class SharedStores {
                 inboxes.forNode(loop, faults),
                 outbox.forNode(loop, faults),
                 outbox.recordsForNode(loop, faults),
+                lastAgents.forNode(loop, faults),
                 accounts.forNode(loop, faults));
     }
 }
