@@ -87,4 +87,24 @@ class ScenariosHTest {
         assertThat(core.view(anna).next()).isNull();
         core.assertWaiting(other);
     }
+
+    @Test
+    void h5AStatusWaitsForTheLastOfSeveralWrapUps() {
+        QueueId queue = core.queue(1, rules -> rules.with(new QueueRules.WrapUp(30_000, false)));
+        AgentId anna = core.agent(1, 3, List.of(queue));
+        ChatId first = core.chat(10, queue);
+        core.accept(first);
+        ChatId second = core.chat(11, queue);
+        core.accept(second);
+        core.close(first);
+        core.pass(10_000);
+        core.close(second);
+        core.done(new Command.SetPresence(anna, Presence.AWAY));
+
+        core.pass(20_000);
+        assertThat(core.view(anna).presence()).isEqualTo(Presence.AVAILABLE);
+        core.done(new Command.EndWrapUp(anna, second));
+
+        assertThat(core.view(anna).presence()).isEqualTo(Presence.AWAY);
+    }
 }

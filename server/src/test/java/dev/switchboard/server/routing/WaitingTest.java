@@ -117,4 +117,16 @@ class WaitingTest {
         core.pass(30_000);
         core.assertOffered(chat, anna);
     }
+
+    /** It is closed, but that is not what those who wait in it wait for. */
+    @Test
+    void shouldNameTheLimitOfAClosedQueueThatServesOn() {
+        QueueId sales = core.queue(1, rules -> rules.with(new QueueRules.Limits(100, 1, 0, null, true)));
+        core.agent(1, 2, List.of(sales));
+        core.accept(core.chat(10, sales));
+        ChatId chat = core.chat(11, sales);
+        core.done(new Command.SetQueueOpen(sales, false));
+
+        assertThat(core.view().explain(chat).because()).isEqualTo(RoutingView.Because.ACTIVE_LIMIT);
+    }
 }
