@@ -54,9 +54,11 @@ final class ChatTracker {
             if (ended.end() == OfferEnd.DECLINED || ended.end() == OfferEnd.TIMED_OUT) {
                 refusals(ended.offer().chat()).put(ended.agent(), timeMs);
             }
-        } else if (event instanceof Event.ChatUnassigned unassigned
-                && unassigned.because() == Event.QueuedBecause.TRANSFERRED) {
-            refusals(unassigned.assignment().chat()).put(unassigned.agent(), timeMs);
+        } else if (event instanceof Event.ChatUnassigned unassigned) {
+            lineSinceMs.put(unassigned.assignment().chat(), timeMs);
+            if (unassigned.because() == Event.QueuedBecause.TRANSFERRED) {
+                refusals(unassigned.assignment().chat()).put(unassigned.agent(), timeMs);
+            }
         }
         return null;
     }
@@ -68,14 +70,13 @@ final class ChatTracker {
                 // A new queue asks anew, but not him who gave the chat away.
                 beforeTransfer = Map.copyOf(refusals(queued.chat()));
                 refusals(queued.chat()).values().removeIf(ms -> ms < timeMs);
-                lineSinceMs.put(queued.chat(), timeMs);
             }
             case MOVED -> {
                 refusals(queued.chat()).clear();
                 lineSinceMs.put(queued.chat(), timeMs);
             }
-            case STARTED, AGENT_LOST, TAKEN_OVER -> lineSinceMs.put(queued.chat(), timeMs);
-            case DECLINED, TIMED_OUT, WITHDRAWN, REASSIGNED -> {}
+            case STARTED -> lineSinceMs.put(queued.chat(), timeMs);
+            case DECLINED, TIMED_OUT, WITHDRAWN, AGENT_LOST, TAKEN_OVER, REASSIGNED -> {}
         }
     }
 

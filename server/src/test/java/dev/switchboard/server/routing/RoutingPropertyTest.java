@@ -114,11 +114,11 @@ class RoutingPropertyTest {
 
     private List<Checker> allCheckers(long seed) {
         return List.of(
+                new TwinChecker(),
                 new OwnershipChecker(),
                 new NobodyWaitsChecker(),
                 new FifoChecker(),
                 new OvertakingChecker(),
-                new TwinChecker(),
                 new ReplayChecker(new Random(seed)),
                 coverage);
     }

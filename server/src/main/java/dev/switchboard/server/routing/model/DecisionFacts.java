@@ -7,10 +7,10 @@ package dev.switchboard.server.routing.model;
  * @param load the agent's units taken before the decision
  * @param capacity units that he may have with this chat
  * @param idleMs time since he last got or finished a chat or became available
- * @param candidates agents that fitted and had room
+ * @param candidates agents that fitted and had room; 1 where the chat prefers him, or somebody named him
  * @param waitedMs the chat's waiting time, credit not included
  * @param step relaxation steps taken by then
- * @param score sum of his levels in the skills the chat asks for
+ * @param score sum of his levels in the skills that the chat asked for at first, where the queue's rule compares it, else 0
  */
 public record DecisionFacts(
         ChosenBy reason, int load, int capacity, long idleMs, int candidates, long waitedMs, int step, int score) {}
