@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final ImportTable TABLE = ImportTable.of(BASE)
             .row("", ANYTHING)
             .row("plan", COMMON, YAML)
+            .row("theory", COMMON)
             .row("actor", COMMON, CLIENT_SDK, "measure", "verify")
             .row("measure", COMMON, HISTOGRAM)
             .row("verify", COMMON)
