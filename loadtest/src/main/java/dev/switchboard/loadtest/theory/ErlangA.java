@@ -15,6 +15,8 @@ public final class ErlangA {
     /** Of Simpson's rule; even. */
     private static final int STEPS = 40_000;
 
+    private static final int BISECTIONS = 60;
+
     private final double patience;
     private final double rate;
     private final double capacity;
@@ -99,6 +101,48 @@ public final class ErlangA {
     public double servedWithin(double time) {
         double waited = time <= 0 ? 0 : integral(0, Math.min(time, end), at -> Math.exp(-at / patience));
         return (atZero + waited) / total;
+    }
+
+    /** {@return share of all chats that wait longer than this, whether they are served then or abandoned} */
+    public double longerThan(double time) {
+        if (time >= end) {
+            return 0;
+        }
+        return Math.exp(-Math.max(0, time) / patience) * integral(Math.max(0, time), end, at -> 1) / total;
+    }
+
+    /** {@return share of all chats whose customers leave within this time} */
+    public double abandonedWithin(double time) {
+        return Math.max(0, 1 - longerThan(time) - servedWithin(time));
+    }
+
+    /** {@return the wait that a share of all chats does not exceed; {@code share} from 0 to below 1} */
+    public double quantile(double share) {
+        return smallest(share, time -> 1 - longerThan(time));
+    }
+
+    /** {@return the wait that a share of the served chats does not exceed; {@code share} from 0 to below 1} */
+    public double quantileOfServed(double share) {
+        double served = 1 - abandonment();
+        return smallest(share, time -> servedWithin(time) / served);
+    }
+
+    /** The smallest time at which something that grows reaches the share. */
+    private double smallest(double share, DoubleUnaryOperator within) {
+        if (within.applyAsDouble(0) >= share) {
+            return 0;
+        }
+        double low = 0;
+        double high = end;
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = (low + high) / 2;
+            if (within.applyAsDouble(middle) < share) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
     }
 
     /** {@return mean number of chats that wait} */
