@@ -15,7 +15,8 @@ public final class ErlangA {
     /** Of Simpson's rule; even. */
     private static final int STEPS = 40_000;
 
-    private static final int BISECTIONS = 60;
+    /** As close as percentiles are computed. */
+    private static final double EXACT = 1e-12;
 
     private final double patience;
     private final double rate;
@@ -127,19 +128,36 @@ public final class ErlangA {
         return smallest(share, time -> servedWithin(time) / served);
     }
 
-    /** The smallest time at which something that grows reaches the share. */
+    /** The smallest time at which something that grows reaches the share; by false position (Illinois), which needs few integrals. */
     private double smallest(double share, DoubleUnaryOperator within) {
-        if (within.applyAsDouble(0) >= share) {
-            return 0;
-        }
         double low = 0;
         double high = end;
-        for (int i = 0; i < BISECTIONS; i++) {
-            double middle = (low + high) / 2;
-            if (within.applyAsDouble(middle) < share) {
-                low = middle;
+        double below = within.applyAsDouble(low) - share;
+        double above = within.applyAsDouble(high) - share;
+        if (below >= 0) {
+            return 0;
+        }
+        boolean movedLow = false;
+        boolean movedHigh = false;
+        while (high - low > EXACT * high) {
+            double at = high - above * (high - low) / (above - below);
+            double value = within.applyAsDouble(at) - share;
+            if (value == 0) {
+                return at;
+            }
+            if (value < 0) {
+                low = at;
+                below = value;
+                above = movedLow ? above / 2 : above;
             } else {
-                high = middle;
+                high = at;
+                above = value;
+                below = movedHigh ? below / 2 : below;
+            }
+            movedLow = value < 0;
+            movedHigh = value > 0;
+            if (Math.abs(value) < EXACT) {
+                return at;
             }
         }
         return high;

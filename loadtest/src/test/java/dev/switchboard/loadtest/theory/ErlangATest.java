@@ -102,4 +102,25 @@ class ErlangATest {
         assertThatIllegalArgumentException().isThrownBy(() -> new ErlangA(0, 1, 1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new ErlangA(1, 1, 1, Double.NaN));
     }
+
+    @Test
+    void shouldSplitEveryWaitIntoServedAndAbandoned() {
+        ErlangA model = new ErlangA(50, 0.8, 60, 120);
+
+        assertThat(model.longerThan(0)).isCloseTo(model.waiting(), within(1e-9));
+        assertThat(model.abandonedWithin(1e6)).isCloseTo(model.abandonment(), within(1e-9));
+        assertThat(model.servedWithin(20) + model.abandonedWithin(20) + model.longerThan(20))
+                .isCloseTo(1, within(1e-9));
+        assertThat(model.longerThan(1e6)).isZero();
+    }
+
+    @Test
+    void shouldKnowPercentilesOfAllAndOfServed() {
+        ErlangA model = new ErlangA(50, 0.8, 60, 120);
+
+        assertThat(model.quantile(0.5)).isZero();
+        assertThat(1 - model.longerThan(model.quantile(0.99))).isCloseTo(0.99, within(1e-9));
+        double ofServed = model.quantileOfServed(0.95);
+        assertThat(model.servedWithin(ofServed) / (1 - model.abandonment())).isCloseTo(0.95, within(1e-9));
+    }
 }

@@ -18,6 +18,8 @@ import java.util.Locale;
  */
 public final class Comparisons {
     static final double Z_MAX = 3;
+    /** So far off is wrong, however wide the interval. */
+    private static final double Z_IN_SPITE_OF_WIDTH = 6;
     /** Fewer chats that something happened to, or did not happen to, give no standard error worth the name. */
     private static final double EVENTS_MIN = 30;
 
@@ -71,7 +73,9 @@ public final class Comparisons {
         }
         Estimate estimate = metric.estimate();
         double exact = expected.value();
-        double z = estimate.deviation(exact);
+        // A standard error that hardly anybody contributed to is none.
+        boolean meaningless = estimate.standardError() == 0 || tooRare(metric, exact);
+        double z = meaningless ? Double.NaN : estimate.deviation(exact);
         Verdict verdict = verdict(metric, exact, z);
         String scopeName = expected.scope().equals(ScopeFigures.ALL) ? "" : expected.scope() + ": ";
         String detail = String.format(
@@ -102,15 +106,12 @@ public final class Comparisons {
         }
         boolean percentile = metric.key().startsWith("p");
         double precision = scenario.run().precision() * (percentile ? 2 : 1);
-        boolean wide = estimate.degrees() + 1 < REPLICATIONS_MIN
-                || estimate.standardError() == 0
+        boolean wide = Double.isNaN(z)
+                || estimate.degrees() + 1 < REPLICATIONS_MIN
                 || !(estimate.standardError() <= precision * Math.abs(exact))
-                || (metric.unit() == Unit.SHARE && tooRare(metric, exact))
                 || (percentile && (1 - share(metric.key())) * estimate.n() < EVENTS_MIN);
         if (wide) {
-            return Math.abs(z) > 2 * Z_MAX && estimate.standardError() > 0 && !tooRare(metric, exact)
-                    ? Verdict.FAIL
-                    : Verdict.TOO_WIDE;
+            return Math.abs(z) > Z_IN_SPITE_OF_WIDTH ? Verdict.FAIL : Verdict.TOO_WIDE;
         }
         return Math.abs(z) <= Z_MAX ? Verdict.PASS : Verdict.FAIL;
     }

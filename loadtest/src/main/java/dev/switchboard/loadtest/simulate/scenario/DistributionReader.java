@@ -5,7 +5,7 @@ import dev.switchboard.loadtest.simulate.random.Distribution.HyperExponential.Br
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads distributions, in the short form ({@code lognormal:180s,0.8}) and the long one ({@code lognormal: {mean: 180s, cv: 0.8}}). */
+/** Reads distributions, in the short form ({@code lognormal:180s,0.8}, or with a blank for the comma) and the long one ({@code lognormal: {mean: 180s, cv: 0.8}}). */
 final class DistributionReader {
     private static final String FORM = "exp:180s, fixed:180s, lognormal:180s,0.8, erlang:180s,3 or hyper:180s,1.5,"
             + " or one of the long forms of docs/simulation.md";
@@ -28,7 +28,7 @@ final class DistributionReader {
         String text = value.text();
         int colon = text.indexOf(':');
         String name = colon < 0 ? text : text.substring(0, colon);
-        String[] parts = text.substring(colon + 1).split(",", -1);
+        String[] parts = text.substring(colon + 1).strip().split("\\s*,\\s*|\\s+", -1);
         int expected = name.equals("exp") || name.equals("fixed") ? 1 : 2;
         if (colon < 0 || parts.length != expected) {
             return malformed(value, text);

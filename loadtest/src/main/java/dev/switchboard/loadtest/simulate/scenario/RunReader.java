@@ -58,7 +58,7 @@ final class RunReader {
         long cut = warmUp.filter(each -> !each.text().equals("auto"))
                 .map(Value::nanos)
                 .orElse(-1L);
-        if (!faults.found().isEmpty() || classes.isEmpty() || groups.isEmpty()) {
+        if (!faults.none() || classes.isEmpty() || groups.isEmpty()) {
             return null;
         }
         double rate =

@@ -70,8 +70,8 @@ public final class ScenarioReader {
         Scenario scenario = reader.compose(file, text)
                 .map(root -> reader.scenario(root, file, text))
                 .orElse(null);
-        if (scenario == null || !reader.faults.found().isEmpty()) {
-            throw new ScenarioException(reader.faults.found());
+        if (scenario == null || !reader.faults.none()) {
+            throw new ScenarioException(reader.faults.texts());
         }
         return scenario;
     }
@@ -123,7 +123,7 @@ public final class ScenarioReader {
         if (agentGroups.stream().mapToInt(AgentGroup::count).sum() > AGENTS_MAX) {
             section.fault("there are more than " + AGENTS_MAX + " agents, which is as many as routing takes");
         }
-        if (run == null || !faults.found().isEmpty()) {
+        if (run == null || !faults.none()) {
             return null;
         }
         return new Scenario(name, run, chatClasses, queuePlans, agentGroups, List.copyOf(skills.keySet()), text);

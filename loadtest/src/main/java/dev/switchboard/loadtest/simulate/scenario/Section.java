@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -12,6 +13,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** A mapping of the file. Keys are taken one by one; what is left then is unknown. */
 final class Section {
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+");
+
     private final Node node;
     private final String path;
     private final Faults faults;
@@ -75,6 +78,9 @@ final class Section {
 
     /** To be called when everything known has been taken. */
     void finish() {
-        values.values().forEach(each -> each.fault("is not known here; there are " + String.join(", ", known)));
+        values.forEach((key, value) -> value.fault("is not known here; there are " + String.join(", ", known)
+                + (NUMBER.matcher(key).matches()
+                        ? "; within braces quote a text with a comma, 'lognormal:3m,0.8'"
+                        : "")));
     }
 }

@@ -117,9 +117,9 @@ record Value(Node node, String path, Faults faults) {
     }
 
     long positiveNanos(String text) {
-        int before = faults.found().size();
+        int before = faults.count();
         long nanos = nanos(text);
-        if (nanos == 0 && faults.found().size() == before) {
+        if (nanos == 0 && faults.count() == before) {
             fault("'" + text + "' must be above zero");
         }
         return Math.max(1, nanos);
