@@ -74,7 +74,7 @@ public final class Comparisons {
         Estimate estimate = metric.estimate();
         double exact = expected.value();
         // A standard error that hardly anybody contributed to is none.
-        boolean meaningless = estimate.standardError() == 0 || tooRare(metric, exact);
+        boolean meaningless = estimate.standardError() == 0 || estimate.mean() == exact || tooRare(metric, exact);
         double z = meaningless ? Double.NaN : estimate.deviation(exact);
         Verdict verdict = verdict(metric, exact, z);
         String scopeName = expected.scope().equals(ScopeFigures.ALL) ? "" : expected.scope() + ": ";
