@@ -16,6 +16,8 @@ public enum CloseReason {
     SPAM,
     /** A supervisor or administrator closed it, or its queue was removed. */
     ADMINISTRATIVE,
+    /** Nobody accepted it within the queue's maximum wait. */
+    WAITED_TOO_LONG,
     /** The server did not tell, for instance because the chat ended and was forgotten while this client was away. */
     UNKNOWN
 }

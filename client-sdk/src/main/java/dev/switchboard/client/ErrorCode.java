@@ -80,9 +80,19 @@ public enum ErrorCode {
     TOO_LARGE,
     /** Others still use the object; details name them. */
     IN_USE,
+    /** Queue and chat together ask for what nobody can have. */
+    CONTRADICTORY_REQUIREMENTS,
+    /** The overflow queues lead back to the queue. */
+    CYCLIC_OVERFLOW,
+    /** The chat is with an agent, or on offer to another. */
+    NOT_WAITING,
+    /** The agent has no room for the chat; there is when another of his chats ends. */
+    AGENT_FULL,
 
     /** The queue has its limit of waiting chats. */
     QUEUE_FULL,
+    /** The queue is outside of its opening hours. */
+    QUEUE_CLOSED,
     /** More than the caller may send in this time. */
     RATE_LIMITED,
     /** The server is busy. */

@@ -9,5 +9,7 @@ public enum OfferEnd {
     /** Nobody answered in time. */
     TIMED_OUT,
     /** The customer left, the chat went elsewhere, or the agent's connection was lost. */
-    WITHDRAWN
+    WITHDRAWN,
+    /** Another agent who was asked at the same time accepted. */
+    TAKEN
 }

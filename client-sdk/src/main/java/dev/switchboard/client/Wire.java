@@ -71,6 +71,7 @@ final class Wire {
             case CLOSE_REASON_AGENT_CLOSED -> CloseReason.AGENT_CLOSED;
             case CLOSE_REASON_SPAM -> CloseReason.SPAM;
             case CLOSE_REASON_ADMINISTRATIVE -> CloseReason.ADMINISTRATIVE;
+            case CLOSE_REASON_WAITED_TOO_LONG -> CloseReason.WAITED_TOO_LONG;
             case CLOSE_REASON_UNSPECIFIED, UNRECOGNIZED -> CloseReason.UNKNOWN;
         };
     }
@@ -80,6 +81,7 @@ final class Wire {
             case OFFER_END_ACCEPTED -> OfferEnd.ACCEPTED;
             case OFFER_END_DECLINED -> OfferEnd.DECLINED;
             case OFFER_END_TIMED_OUT -> OfferEnd.TIMED_OUT;
+            case OFFER_END_TAKEN -> OfferEnd.TAKEN;
             case OFFER_END_WITHDRAWN, OFFER_END_UNSPECIFIED, UNRECOGNIZED -> OfferEnd.WITHDRAWN;
         };
     }

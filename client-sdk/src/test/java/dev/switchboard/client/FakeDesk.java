@@ -167,7 +167,9 @@ class FakeDesk implements VirtualWorld.Server {
             case GET_ENTRIES -> entries(frame);
             case CLOSE_CHAT -> close(frame.getCloseChat().getChat());
             case ACCEPT_OFFER -> accept(frame.getAcceptOffer().getOffer());
-            case DECLINE_OFFER, TRANSFER_CHAT -> ServerFrame.newBuilder().setDone(Done.getDefaultInstance());
+            case TAKE_CHAT -> throw new IllegalArgumentException("this desk gives chats by offers only");
+            case DECLINE_OFFER, TRANSFER_CHAT, HOLD_CHAT, EXTEND_WRAP_UP, END_WRAP_UP ->
+                ServerFrame.newBuilder().setDone(Done.getDefaultInstance());
             case SET_PRESENCE -> {
                 presence = frame.getSetPresence().getPresence();
                 yield ServerFrame.newBuilder().setAgentState(agentState());

@@ -66,9 +66,19 @@ public enum ErrorCode {
     TOO_LARGE(218, false, 413, "The request is too large."),
     /** Others still use the object; details name them by kind ("queues", "agents", "app_keys"). */
     IN_USE(219, false, 409, "The object is still in use."),
+    /** Queue and chat together ask for what nobody can have. */
+    CONTRADICTORY_REQUIREMENTS(220, false, 409, "The requirements contradict each other."),
+    /** The overflow queues lead back to the queue. */
+    CYCLIC_OVERFLOW(221, false, 409, "The overflow queues lead back to the queue."),
+    /** The chat is with an agent, or on offer to another. */
+    NOT_WAITING(222, false, 409, "The chat is not waiting any more."),
+    /** The agent has no room for the chat; there is when another of his chats ends. */
+    AGENT_FULL(223, false, 409, "The agent has no room for this chat."),
 
     /** The queue has its limit of waiting chats. */
     QUEUE_FULL(300, true, 503, "The queue is full."),
+    /** The queue is outside of its opening hours. */
+    QUEUE_CLOSED(307, true, 503, "The queue is closed."),
     /** More than the caller may send in this time. */
     RATE_LIMITED(301, true, 429, "Too many requests."),
     /** A bounded buffer of the server is full. */

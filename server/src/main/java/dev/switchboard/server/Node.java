@@ -18,6 +18,7 @@ import dev.switchboard.server.delivery.Desk;
 import dev.switchboard.server.delivery.Ports;
 import dev.switchboard.server.dispatch.Frontend;
 import dev.switchboard.server.dispatch.Gates;
+import dev.switchboard.server.hours.Openings;
 import dev.switchboard.server.inbox.Inbox;
 import dev.switchboard.server.log.LogMeter;
 import dev.switchboard.server.log.LogStore;
@@ -68,6 +69,7 @@ public final class Node {
     private final Sessions sessions;
     private final Frontend frontend;
     private final Publisher publisher;
+    private final Openings openings;
     private final ApiRequest.Service admin;
     private final ApiRequest.Service routing;
     private final CompletableFuture<Void> serving = new CompletableFuture<>();
@@ -181,12 +183,14 @@ public final class Node {
                 new RoutingService.Directories(profiles, queues),
                 new RecordedDecisions(stores.records()),
                 chat -> desk.frames().chat(chat, false));
+        openings = new Openings(loop, replica, stores.accounts());
         replica.addListener(new Life());
     }
 
     /** Loads, joins and reconciles; the stage completes when the node serves for the first time. */
     public CompletionStage<Void> start() {
         publisher.start();
+        openings.start();
         replica.start();
         return serving;
     }

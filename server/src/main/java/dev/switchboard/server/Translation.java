@@ -107,7 +107,8 @@ final class Translation {
                         routing.nodeLost().toMillis(),
                         routing.missedOffersMax(),
                         routing.reofferPause().toMillis(),
-                        routing.chatWeight()));
+                        routing.chatWeight(),
+                        routing.agentCapacity()));
     }
 
     private static SessionSettings sessions(Configuration configuration) {

@@ -68,6 +68,7 @@ class ArchitectureTest {
             .row("account", COMMON, PROTOCOL, "routing.model", "session", CAFFEINE)
             .row("auth", COMMON, PROTOCOL, CONTROL, "api", "account", "session", JOSE, PASSWORD4J, CAFFEINE)
             .row("admin", COMMON, PROTOCOL, CONTROL, "api", "account", "auth", "session", "record")
+            .row("hours", COMMON, PROTOCOL, CONTROL, "account")
             .row("listen", COMMON, NETTY)
             .row("pages", JDK)
             .row("gateway", COMMON, PROTOCOL, "session", "api", "listen", "pages", "tls", NETTY, CAFFEINE, GSON)

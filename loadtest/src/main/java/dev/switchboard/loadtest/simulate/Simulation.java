@@ -13,7 +13,6 @@ import dev.switchboard.loadtest.simulate.engine.Runs;
 import dev.switchboard.loadtest.simulate.figures.PoolFigures;
 import dev.switchboard.loadtest.simulate.figures.ScopeFigures;
 import dev.switchboard.loadtest.simulate.scenario.Scenario;
-import dev.switchboard.loadtest.simulate.scenario.ScenarioException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,13 +30,8 @@ public final class Simulation {
      * A simulation of the scenario.
      *
      * @param withJournals whether every measured chat is to be written down
-     * @throws ScenarioException if the scenario asks for what the routing core cannot do
      */
-    public Simulation(Scenario scenario, boolean withJournals) throws ScenarioException {
-        List<String> obstacles = Replication.obstacles(scenario);
-        if (!obstacles.isEmpty()) {
-            throw new ScenarioException(obstacles);
-        }
+    public Simulation(Scenario scenario, boolean withJournals) {
         this.scenario = scenario;
         this.withJournals = withJournals;
     }

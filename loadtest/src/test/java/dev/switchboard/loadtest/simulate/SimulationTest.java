@@ -1,13 +1,13 @@
 package dev.switchboard.loadtest.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.switchboard.loadtest.simulate.check.Check;
 import dev.switchboard.loadtest.simulate.check.Check.Verdict;
 import dev.switchboard.loadtest.simulate.figures.Estimate;
 import dev.switchboard.loadtest.simulate.figures.ScopeFigures;
+import dev.switchboard.loadtest.simulate.scenario.Rule;
 import dev.switchboard.loadtest.simulate.scenario.Scenario;
 import dev.switchboard.loadtest.simulate.scenario.ScenarioException;
 import dev.switchboard.loadtest.simulate.scenario.ScenarioReader;
@@ -61,7 +61,7 @@ class SimulationTest {
     }
 
     @Test
-    void shouldGiveTheSameResultAgainAndOnMoreThreads() throws ScenarioException {
+    void shouldGiveTheSameResultAgainAndOnMoreThreads() {
         Scenario scenario = Scenarios.read("""
                 classes:
                   a: {arrivals: 2/min, handle: lognormal:2m 0.8, patience: exp:3m}
@@ -150,8 +150,9 @@ class SimulationTest {
     void shouldAgreeWithStrictPriorities() {
         SimulationResult result = Scenarios.run("""
                 classes:
-                  vip: {arrivals: 1/min, handle: exp:3m, credit: 1h}
-                  regular: {arrivals: 1.5/min, handle: exp:3m}
+                  vip: {arrivals: 1/min, handle: exp:3m, credit: 1d, queue: calls}
+                  regular: {arrivals: 1.5/min, handle: exp:3m, queue: calls}
+                queues: {calls: {}}
                 agents: {team: {count: 10}}
                 measure: 100000
                 precision: 20%
@@ -159,7 +160,7 @@ class SimulationTest {
 
         assertNothingFailed(result);
         assertPassed(result, "strict priorities", 2);
-        assertPassed(result, "conservation", 1);
+        assertPassed(result, "conservation", Rule.values().length);
     }
 
     @Test
@@ -171,7 +172,8 @@ class SimulationTest {
                 """);
 
         assertNothingFailed(result);
-        assertPassed(result, "equivalence", 1);
+        // Each rule but its own, and each with one slot per agent.
+        assertPassed(result, "equivalence", 2 * Rule.values().length - 1);
     }
 
     @Test
@@ -218,23 +220,35 @@ class SimulationTest {
         assertThat(all.estimate("inService").deviation(talking)).isBetween(-3.0, 3.0);
     }
 
+    /** Everything that routing knows, in one desk. */
     @Test
-    void shouldRefuseWhatTheRoutingCoreCannotDo() {
-        Scenario scenario = Scenarios.read("""
+    void shouldBreakNoPromiseWithEverythingAtOnce() {
+        SimulationResult result = Scenarios.run("""
                 classes:
-                  a: {arrivals: 5/min, handle: exp:1m, weight: 2, queue: q}
-                  b: {arrivals: 5/min, handle: exp:1m, credit: 1s, preferred: [x], queue: q}
-                queues: {q: {rule: fill-first, overflow: r, steps: [{after: 1s, raise-credit: 1s}]}, r: {}}
-                agents: {b: {count: 2}}
+                  a: {arrivals: 5/min, handle: exp:1m, weight: 2, queue: q, required: {x: 2-8}, patience: exp:5m}
+                  b: {arrivals: {rate: 2/min, batch: 3}, handle: exp:1m, credit: 1d, preferred: [y], queue: q}
+                  c: {arrivals: 8/min, handle: exp:1m, queue: r, patience: exp:3m}
+                queues:
+                  q:
+                    rule: fill-first
+                    overflow: r
+                    waiting-limit: 6
+                    preferred: {x: 5}
+                    steps:
+                      - {after: 0, lower-levels: 1}
+                      - {after: 10s, drop-preferred: true, raise-credit: 1m}
+                      - {after: 20s, widen-to: [r, s]}
+                  r: {rule: most-capable, active-limit: 9, max-wait: 90s}
+                  s: {rule: round-robin}
+                agents:
+                  first: {count: 4, capacity: 3, skills: {x: 9, y: 2}, queues: [q, r]}
+                  second: {count: 4, capacity: 3, skills: {x: 5}, queues: [q, s]}
+                  third: {count: 3, capacity: 2, skills: {x: 1}, queues: [r]}
+                  fourth: {count: 2, capacity: 2, skills: {x: 3, y: 1}, queues: [s]}
+                measure: 30000
                 """);
 
-        assertThatThrownBy(() -> new Simulation(scenario, false))
-                .isInstanceOf(ScenarioException.class)
-                .hasMessageContaining("rule")
-                .hasMessageContaining("overflow")
-                .hasMessageContaining("steps")
-                .hasMessageContaining("weights")
-                .hasMessageContaining("preferred")
-                .hasMessageContaining("credit");
+        assertNothingFailed(result);
+        assertPassed(result, "routing", 8);
     }
 }

@@ -5,6 +5,7 @@ import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.routing.model.Requirement;
 import dev.switchboard.server.routing.model.SkillId;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Queues. */
@@ -78,16 +79,15 @@ public final class QueueFormat implements Format<Queue> {
      * @param exists whether a skill still exists; it may have been deleted while the queue was being stored
      */
     public static QueueRules rules(Queue stored, Predicate<SkillId> exists) {
-        return new QueueRules(
-                stored.getName(),
-                stored.getPriorityCreditMs(),
-                stored.getRequirementsList().stream()
-                        .map(requirement -> new Requirement(
-                                new SkillId(Integer.parseInt(requirement.getSkill())), requirement.getLevel()))
-                        .filter(requirement -> exists.test(requirement.skill()))
-                        .toList(),
-                stored.getOfferTimeoutMs(),
-                stored.getDirectAssignment(),
-                stored.getWaitingLimit());
+        List<Requirement> required = stored.getRequirementsList().stream()
+                .map(requirement ->
+                        new Requirement(new SkillId(Integer.parseInt(requirement.getSkill())), requirement.getLevel()))
+                .filter(requirement -> exists.test(requirement.skill()))
+                .toList();
+        QueueRules rules = QueueRules.named(stored.getName());
+        return rules.withCredit(stored.getPriorityCreditMs())
+                .with(QueueRules.Skills.required(required))
+                .with(rules.offering().withTimeout(stored.getOfferTimeoutMs()).withDirect(stored.getDirectAssignment()))
+                .with(rules.limits().withWaiting(stored.getWaitingLimit()));
     }
 }

@@ -9,6 +9,7 @@ import dev.switchboard.protocol.v1.WaitingChat;
 import dev.switchboard.server.routing.RoutingView;
 import dev.switchboard.server.routing.RoutingView.Because;
 import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.model.ChosenBy;
 import java.util.List;
 
 /** What the core says about a chat, in words. */
@@ -64,14 +65,25 @@ final class ExplanationText {
                     return Requirement.newBuilder()
                             .setSkill(skill == null ? "" : skill)
                             .setLevel(requirement.level())
+                            .setLevelMax(requirement.levelMax())
                             .build();
                 })
                 .toList();
     }
 
-    /** @param rule as in {@link dev.switchboard.server.routing.model.DecisionFacts} */
-    static String rule(int rule) {
-        return rule == 2 ? "transferred to this agent" : "least relative load, then longest idle";
+    static String rule(ChosenBy reason) {
+        return switch (reason) {
+            case LEAST_LOADED -> "least relative load, then longest idle";
+            case LONGEST_IDLE -> "longest idle";
+            case MOST_CAPABLE -> "highest levels in the skills asked for, then least relative load";
+            case ROUND_ROBIN -> "round robin: longest without a new chat";
+            case FILL_FIRST -> "highest relative load, then longest idle";
+            case PREFERRED -> "preferred agent of this chat";
+            case TRANSFERRED -> "transferred to this agent";
+            case TAKEN -> "taken from the queue by this agent";
+            case TAKEN_OVER -> "taken over by this agent";
+            case ASSIGNED -> "assigned to this agent by a supervisor";
+        };
     }
 
     private static String because(Because because) {
@@ -81,6 +93,10 @@ final class ExplanationText {
             case NO_AGENT_SERVES_QUEUE -> "no agent serves the queue";
             case NO_AGENT_HAS_SKILLS -> "no agent of the queue has the required skills";
             case NO_AGENT_AVAILABLE -> "no agent of the queue is available";
+            case TOO_HEAVY -> "the chat weighs more than any agent who fits may carry";
+            case KEPT_FOR_PREFERRED -> "it is kept for its preferred agents";
+            case QUEUE_CLOSED -> "the queue is closed";
+            case ACTIVE_LIMIT -> "the queue has as many chats with agents as it may";
             case ALL_FULL -> "all agents that fit are at their capacity";
             case ASKED_BEFORE_PAUSE -> "the only agent that fits was asked a moment ago";
         };

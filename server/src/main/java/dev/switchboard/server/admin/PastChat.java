@@ -6,6 +6,7 @@ import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.CloseReason;
 import dev.switchboard.server.routing.model.Membership;
+import dev.switchboard.server.routing.model.Parked;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,15 @@ final class PastChat {
                 0,
                 List.of(),
                 0,
+                0,
                 lastOwner,
                 0,
+                List.of(),
+                0,
+                Parked.NOT,
                 false,
                 reason(closed.reason()),
+                0,
                 new Membership(closed.position(), 0, closed.customer(), null, false));
     }
 

@@ -73,7 +73,7 @@ public final class RecordedDecisions implements DecisionHistory {
     }
 
     private static void fill(Decision.Builder decision, DecisionFacts facts) {
-        decision.setRule(ExplanationText.rule(facts.rule()))
+        decision.setRule(ExplanationText.rule(facts.reason()))
                 .setLoad(facts.load())
                 .setCapacity(facts.capacity())
                 .setIdleMs(facts.idleMs())

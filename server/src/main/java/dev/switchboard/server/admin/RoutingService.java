@@ -193,7 +193,7 @@ public final class RoutingService {
                 .setName(name)
                 .setPresence(presence(agent))
                 .setLoad(agent.load())
-                .setCapacity(agent.rules().capacity())
+                .setCapacity(agent.capacity())
                 .build();
     }
 

@@ -38,7 +38,7 @@ final class TransferList {
                     .setName(names.get(i))
                     .setPresence(RoutingService.presence(agent))
                     .setLoad(agent.load())
-                    .setCapacity(agent.rules().capacity())
+                    .setCapacity(agent.capacity())
                     .setEligible(target.obstacle() == null)
                     .setReason(reason(target.obstacle())));
         }

@@ -111,7 +111,8 @@ public record Configuration(
             Duration nodeHeartbeat,
             int missedOffersMax,
             Duration reofferPause,
-            int chatWeight) {}
+            int chatWeight,
+            int agentCapacity) {}
 
     public record Log(int entriesMax, int snapshotEntries, Duration snapshotInterval) {}
 

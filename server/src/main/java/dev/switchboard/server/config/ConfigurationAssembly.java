@@ -41,7 +41,8 @@ final class ConfigurationAssembly {
                         values.get(Keys.ROUTING_NODE_HEARTBEAT),
                         values.get(Keys.ROUTING_MISSED_OFFERS),
                         values.get(Keys.ROUTING_REOFFER_PAUSE),
-                        values.get(Keys.ROUTING_CHAT_WEIGHT)),
+                        values.get(Keys.ROUTING_CHAT_WEIGHT),
+                        values.get(Keys.ROUTING_AGENT_CAPACITY)),
                 new Configuration.Log(
                         values.get(Keys.LOG_ENTRIES_MAX),
                         values.get(Keys.LOG_SNAPSHOT_ENTRIES),

@@ -291,6 +291,11 @@ public final class Keys {
             "After this an agent may be offered a chat again that he declined or missed, if nobody else fits");
     static final Key<Integer> ROUTING_CHAT_WEIGHT =
             key("routing.chat-weight", Kinds.number(1, 100), 1, "Units that a chat takes of an agent's capacity");
+    static final Key<Integer> ROUTING_AGENT_CAPACITY = key(
+            "routing.agent-capacity",
+            Kinds.number(1, 100),
+            3,
+            "Units of an agent where neither he nor the chat's queue has a capacity");
 
     static final Key<Integer> LOG_ENTRIES_MAX = key(
             "log.entries-max",

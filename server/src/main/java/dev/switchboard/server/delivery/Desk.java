@@ -20,6 +20,7 @@ import dev.switchboard.server.routing.Applied;
 import dev.switchboard.server.routing.Event;
 import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.RoutingView.OfferView;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.NodeId;
@@ -246,13 +247,20 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
             welcome.addAllChats(resume.snapshots(session, parts));
             if (session.subject() instanceof Subject.OfAgent agent) {
                 welcome.setAgent(frames.agentState(agent.id()));
-                control.view().offersTo(agent.id()).forEach(chat -> welcome.addOffers(frames.offer(chat)));
+                control.view().offersTo(agent.id()).forEach(offer -> addOffer(welcome, offer));
                 welcome.addAllQueueLoads(loads.welcome(session));
                 welcome.addAllTransfers(transfers.welcome(session, points));
             }
             var site = session.site();
             if (site != null) {
                 welcome.setSiteName(site.name()).addAllQueues(statuses.welcome(site.queues()));
+            }
+        }
+
+        private void addOffer(Welcome.Builder welcome, OfferView offer) {
+            ChatView chat = control.view().chat(offer.id().chat());
+            if (chat != null) {
+                welcome.addOffers(frames.offer(offer, chat));
             }
         }
 

@@ -9,6 +9,7 @@ import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.Applied;
 import dev.switchboard.server.routing.Event;
 import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.RoutingView.OfferView;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.ChatPhase;
@@ -161,9 +162,7 @@ final class EventPushes {
 
     private void offered(Event.ChatOffered event) {
         ChatView chat = control.view().chat(event.offer().chat());
-        if (chat == null
-                || chat.phase() != ChatPhase.OFFERED
-                || chat.turn() != event.offer().turn()) {
+        if (chat == null || offer(chat, event.offer()) == null) {
             return;
         }
         if (sessions.any(chat.customer())) {
@@ -171,19 +170,28 @@ final class EventPushes {
             var unused = frames.prepare(event.agent());
         }
         if (frames.titled(chat.queue())) {
-            pushOffer(event.agent(), chat);
+            pushOffer(event.offer());
         } else {
-            frames.prepareQueues(List.of(chat.queue())).thenRun(() -> {
-                ChatView now = control.view().chat(chat.id());
-                if (now != null && now.phase() == ChatPhase.OFFERED && now.turn() == chat.turn()) {
-                    pushOffer(event.agent(), now);
-                }
-            });
+            frames.prepareQueues(List.of(chat.queue())).thenRun(() -> pushOffer(event.offer()));
         }
     }
 
-    private void pushOffer(AgentId agent, ChatView chat) {
-        pushToAgent(agent, ServerFrame.newBuilder().setOffer(frames.offer(chat)).build());
+    private void pushOffer(OfferId id) {
+        ChatView chat = control.view().chat(id.chat());
+        OfferView offer = chat == null ? null : offer(chat, id);
+        if (chat != null && offer != null) {
+            pushToAgent(
+                    offer.agent(),
+                    ServerFrame.newBuilder().setOffer(frames.offer(offer, chat)).build());
+        }
+    }
+
+    /** The offer, if it is open still. */
+    private static @Nullable OfferView offer(ChatView chat, OfferId id) {
+        return chat.offers().stream()
+                .filter(offer -> offer.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private void assigned(Event.ChatAssigned event) {

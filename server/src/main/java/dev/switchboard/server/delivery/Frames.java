@@ -13,11 +13,11 @@ import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.RoutingView;
 import dev.switchboard.server.routing.RoutingView.AgentView;
 import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.RoutingView.OfferView;
 import dev.switchboard.server.routing.RoutingView.QueueView;
 import dev.switchboard.server.routing.RoutingView.Transferred;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatPhase;
-import dev.switchboard.server.routing.model.OfferId;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.ProfileDirectory;
@@ -146,21 +146,22 @@ public final class Frames {
         }
         return state.setPresence(presence(view.presence()))
                 .setLoad(view.load())
-                .setCapacity(view.rules().capacity())
+                .setCapacity(view.capacity())
                 .build();
     }
 
-    public Offer offer(ChatView view) {
+    public Offer offer(OfferView offered, ChatView view) {
         RoutingView routing = control.view();
         Offer.Builder offer = Offer.newBuilder()
-                .setId(WireIds.offer(new OfferId(view.id(), view.turn())))
+                .setId(WireIds.offer(offered.id()))
                 .setChat(chat(view, false))
-                .setRemainingMs((int) Math.max(0, view.deadlineMs() - routing.timeMs()))
+                .setRemainingMs((int) Math.max(0, offered.deadlineMs() - routing.timeMs()))
                 .setWaitedMs(Math.max(0, routing.timeMs() - view.startedMs()));
         view.requirements()
                 .forEach(requirement -> offer.addRequirements(Requirement.newBuilder()
                         .setSkill(name(routing.skillName(requirement.skill())))
-                        .setLevel(requirement.level())));
+                        .setLevel(requirement.level())
+                        .setLevelMax(requirement.levelMax())));
         return offer.build();
     }
 
@@ -245,6 +246,7 @@ public final class Frames {
             case AGENT_CLOSED -> dev.switchboard.protocol.v1.CloseReason.CLOSE_REASON_AGENT_CLOSED;
             case SPAM -> dev.switchboard.protocol.v1.CloseReason.CLOSE_REASON_SPAM;
             case ADMINISTRATIVE -> dev.switchboard.protocol.v1.CloseReason.CLOSE_REASON_ADMINISTRATIVE;
+            case WAITED_TOO_LONG -> dev.switchboard.protocol.v1.CloseReason.CLOSE_REASON_WAITED_TOO_LONG;
         };
     }
 
@@ -265,6 +267,7 @@ public final class Frames {
             case DECLINED -> dev.switchboard.protocol.v1.OfferEnd.OFFER_END_DECLINED;
             case TIMED_OUT -> dev.switchboard.protocol.v1.OfferEnd.OFFER_END_TIMED_OUT;
             case WITHDRAWN -> dev.switchboard.protocol.v1.OfferEnd.OFFER_END_WITHDRAWN;
+            case TAKEN -> dev.switchboard.protocol.v1.OfferEnd.OFFER_END_TAKEN;
         };
     }
 }

@@ -48,6 +48,12 @@ final class Commands {
             case LEVEL_OUT_OF_RANGE -> ErrorCode.LEVEL_OUT_OF_RANGE;
             case CHAT_ALREADY_OPEN -> ErrorCode.CHAT_ALREADY_OPEN;
             case QUEUE_FULL -> ErrorCode.QUEUE_FULL;
+            case QUEUE_CLOSED -> ErrorCode.QUEUE_CLOSED;
+            case CONTRADICTORY_REQUIREMENTS -> ErrorCode.CONTRADICTORY_REQUIREMENTS;
+            case CYCLIC_OVERFLOW -> ErrorCode.CYCLIC_OVERFLOW;
+            case NOT_WAITING -> ErrorCode.NOT_WAITING;
+            case CONFLICT -> ErrorCode.CONFLICT;
+            case AGENT_FULL -> ErrorCode.AGENT_FULL;
             case OFFER_GONE -> ErrorCode.OFFER_GONE;
             case NOT_OWNER -> ErrorCode.NOT_A_MEMBER;
             case CHAT_CLOSED -> ErrorCode.CHAT_CLOSED;

@@ -15,6 +15,7 @@ import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.Requirement;
 import dev.switchboard.server.routing.model.SkillId;
+import dev.switchboard.server.routing.model.Wishes;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.SiteDirectory;
@@ -49,10 +50,14 @@ final class CustomerRequests {
         if (start.getRequirementsCount() > REQUIREMENTS_MAX) {
             throw RequestFailure.invalid("requirements");
         }
+        if (start.getPreferencesCount() > REQUIREMENTS_MAX) {
+            throw RequestFailure.invalid("preferences");
+        }
         if (!(request.session().identity() instanceof Identity.Customer customer)) {
             throw new RequestFailure(ErrorCode.FORBIDDEN);
         }
-        List<Requirement> requirements = requirements(start);
+        Wishes wishes = new Wishes(
+                requirements(start.getRequirementsList()), requirements(start.getPreferencesList()), List.of(), 0, 0);
         if (desk.full()) {
             throw new RequestFailure(ErrorCode.OVERLOADED);
         }
@@ -65,7 +70,7 @@ final class CustomerRequests {
             return start(
                     request,
                     new Command.StartChat(
-                            key, customer.id(), customer.site(), queue, requirements, session.id(), control.node()));
+                            key, customer.id(), customer.site(), queue, wishes, session.id(), control.node()));
         });
     }
 
@@ -98,17 +103,18 @@ final class CustomerRequests {
                         joining -> new Answer(ServerFrame.newBuilder().setChatReply(joining.reply()), joining::begin));
     }
 
-    private List<Requirement> requirements(StartChat start) {
+    private List<Requirement> requirements(List<dev.switchboard.protocol.v1.Requirement> given) {
         List<Requirement> requirements = new ArrayList<>();
-        for (var asked : start.getRequirementsList()) {
-            if (asked.getLevel() < LEVEL_MIN || asked.getLevel() > LEVEL_MAX) {
+        for (var asked : given) {
+            int levelMax = asked.getLevelMax() == 0 ? LEVEL_MAX : asked.getLevelMax();
+            if (asked.getLevel() < LEVEL_MIN || asked.getLevel() > levelMax || levelMax > LEVEL_MAX) {
                 throw new RequestFailure(ErrorCode.LEVEL_OUT_OF_RANGE);
             }
             SkillId skill = control.view().skillNamed(asked.getSkill());
             if (skill == null) {
                 throw new RequestFailure(ErrorCode.UNKNOWN_SKILL);
             }
-            requirements.add(new Requirement(skill, asked.getLevel()));
+            requirements.add(new Requirement(skill, asked.getLevel(), levelMax));
         }
         return requirements;
     }

@@ -32,7 +32,7 @@ final class Reasons {
             case CLOSE_REASON_AGENT_CLOSED -> CloseReason.AGENT_CLOSED;
             case CLOSE_REASON_SPAM -> CloseReason.SPAM;
             case CLOSE_REASON_ADMINISTRATIVE -> CloseReason.ADMINISTRATIVE;
-            case UNRECOGNIZED -> throw RequestFailure.invalid("reason");
+            case CLOSE_REASON_WAITED_TOO_LONG, UNRECOGNIZED -> throw RequestFailure.invalid("reason");
         };
         Set<CloseReason> allowed = customer ? OF_CUSTOMERS : agent ? OF_AGENTS : OF_SUPERVISORS;
         if (!allowed.contains(chosen)) {

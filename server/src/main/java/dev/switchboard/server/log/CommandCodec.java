@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * bytes, all other numbers as few as they need.
  */
 public final class CommandCodec {
-    static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 2;
 
     private static final int EXPECTED_SIZE = 64;
 
@@ -26,7 +26,10 @@ public final class CommandCodec {
     public static byte[] encode(NodeId sender, long counter, Command command) {
         BinaryWriter out = new BinaryWriter(EXPECTED_SIZE);
         out.putByte(FORMAT_VERSION).putLong(sender.value()).putLong(counter);
-        if (!putOfChats(out, command) && !putOfPeople(out, command) && !putOfConfiguration(out, command)) {
+        if (!putOfChats(out, command)
+                && !putOfHands(out, command)
+                && !putOfPeople(out, command)
+                && !putOfConfiguration(out, command)) {
             putOfNodes(out, command);
         }
         return out.toBytes();
@@ -52,6 +55,9 @@ public final class CommandCodec {
 
     private static Command getCommand(int type, BinaryReader in) {
         Command command = getOfChats(type, in);
+        if (command == null) {
+            command = getOfHands(type, in);
+        }
         if (command == null) {
             command = getOfPeople(type, in);
         }
@@ -114,6 +120,8 @@ public final class CommandCodec {
             BinaryValues.putAgentRules(out, c.rules());
         } else if (command instanceof Command.RemoveAgent c) {
             out.putByte(15).putLong(c.agent().value());
+        } else if (command instanceof Command.SetQueueOpen c) {
+            out.putByte(17).putLong(c.queue().value()).putBoolean(c.open());
         } else {
             return false;
         }
@@ -129,6 +137,7 @@ public final class CommandCodec {
             case 16 -> new Command.RemoveSkill(new SkillId(in.getInt()));
             case 14 -> new Command.ConfigureAgent(new AgentId(in.getLong()), BinaryValues.getAgentRules(in));
             case 15 -> new Command.RemoveAgent(new AgentId(in.getLong()));
+            case 17 -> new Command.SetQueueOpen(new QueueId(in.getInt()), in.getBoolean());
             default -> null;
         };
     }
@@ -180,7 +189,7 @@ public final class CommandCodec {
                     .putFixed(c.customer().value())
                     .putLong(c.site().value())
                     .putLong(c.queue().value());
-            BinaryValues.putRequirements(out, c.requirements());
+            BinaryValues.putWishes(out, c.wishes());
             out.putFixed(c.session().value()).putLong(c.node().value());
         } else if (command instanceof Command.AcceptOffer c) {
             putOffer(out.putByte(31), c.offer()).putLong(c.agent().value());
@@ -211,26 +220,80 @@ public final class CommandCodec {
                         customer(in),
                         new SiteId(in.getInt()),
                         new QueueId(in.getInt()),
-                        BinaryValues.getRequirements(in),
+                        BinaryValues.getWishes(in),
                         session(in),
                         new NodeId(in.getLong()));
             case 31 -> new Command.AcceptOffer(offer(in), agent(in));
             case 32 -> new Command.DeclineOffer(offer(in), agent(in), in.getEnum(DeclineReason.values()));
             case 33 ->
                 new Command.TransferChat(
-                        new ChatId(in.getLong()),
+                        chat(in),
                         in.getInt(),
                         agent(in),
                         in.getOptional(() -> new QueueId(in.getInt())),
                         in.getOptional(() -> agent(in)));
             case 34 ->
                 new Command.CloseChat(
-                        new ChatId(in.getLong()),
-                        BinaryValues.getActor(in),
-                        in.getInt(),
-                        in.getEnum(CloseReason.values()));
+                        chat(in), BinaryValues.getActor(in), in.getInt(), in.getEnum(CloseReason.values()));
             default -> null;
         };
+    }
+
+    private static boolean putOfHands(BinaryWriter out, Command command) {
+        if (command instanceof Command.TakeChat c) {
+            out.putByte(35).putLong(c.chat().value()).putLong(c.by().value());
+        } else if (command instanceof Command.AssignChat c) {
+            out.putByte(36)
+                    .putLong(c.chat().value())
+                    .putLong(c.to().value())
+                    .putLong(c.by().value())
+                    .putLong(c.revision());
+        } else if (command instanceof Command.MoveChat c) {
+            out.putByte(37)
+                    .putLong(c.chat().value())
+                    .putLong(c.to().value())
+                    .putLong(c.by().value())
+                    .putLong(c.revision());
+        } else if (command instanceof Command.PrioritiseChat c) {
+            out.putByte(38)
+                    .putLong(c.chat().value())
+                    .putLong(c.creditMs())
+                    .putLong(c.by().value())
+                    .putLong(c.revision());
+        } else if (command instanceof Command.HoldChat c) {
+            out.putByte(39)
+                    .putLong(c.chat().value())
+                    .putLong(c.assignment())
+                    .putLong(c.by().value())
+                    .putBoolean(c.hold());
+        } else if (command instanceof Command.ReportActivity c) {
+            out.putByte(40).putLong(c.chat().value()).putLong(c.assignment()).putLong(c.silentMs());
+        } else if (command instanceof Command.ExtendWrapUp c) {
+            out.putByte(41).putLong(c.agent().value()).putLong(c.chat().value());
+        } else if (command instanceof Command.EndWrapUp c) {
+            out.putByte(42).putLong(c.agent().value()).putLong(c.chat().value());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static @Nullable Command getOfHands(int type, BinaryReader in) {
+        return switch (type) {
+            case 35 -> new Command.TakeChat(chat(in), agent(in));
+            case 36 -> new Command.AssignChat(chat(in), agent(in), agent(in), in.getLong());
+            case 37 -> new Command.MoveChat(chat(in), new QueueId(in.getInt()), agent(in), in.getLong());
+            case 38 -> new Command.PrioritiseChat(chat(in), in.getLong(), agent(in), in.getLong());
+            case 39 -> new Command.HoldChat(chat(in), in.getInt(), agent(in), in.getBoolean());
+            case 40 -> new Command.ReportActivity(chat(in), in.getInt(), in.getLong());
+            case 41 -> new Command.ExtendWrapUp(agent(in), chat(in));
+            case 42 -> new Command.EndWrapUp(agent(in), chat(in));
+            default -> null;
+        };
+    }
+
+    private static ChatId chat(BinaryReader in) {
+        return new ChatId(in.getLong());
     }
 
     private static BinaryWriter putOffer(BinaryWriter out, OfferId offer) {
@@ -238,7 +301,7 @@ public final class CommandCodec {
     }
 
     private static OfferId offer(BinaryReader in) {
-        return new OfferId(new ChatId(in.getLong()), in.getInt());
+        return new OfferId(chat(in), in.getInt());
     }
 
     private static AgentId agent(BinaryReader in) {

@@ -138,7 +138,7 @@ final class Projector {
                         "presence", agent.presence().name(),
                         "reachable", Boolean.toString(agent.reachable()),
                         "load", Integer.toString(agent.load()),
-                        "capacity", Integer.toString(agent.rules().capacity()),
+                        "capacity", Integer.toString(agent.capacity()),
                         "nodes", nodes));
     }
 

@@ -5,6 +5,7 @@ import dev.switchboard.server.routing.BinaryWriter;
 import dev.switchboard.server.routing.MalformedBytesException;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.ChosenBy;
 import dev.switchboard.server.routing.model.CustomerId;
 import dev.switchboard.server.routing.model.DecisionFacts;
 import dev.switchboard.server.routing.model.QueueId;
@@ -15,7 +16,7 @@ import dev.switchboard.server.routing.model.SiteId;
  * understanding every version ever written; a change of fields takes a new version.
  */
 public final class RecordCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int DECISION = 1;
     private static final int CLOSED_CHAT = 2;
 
@@ -66,12 +67,14 @@ public final class RecordCodec {
                 .putString(decision.reason())
                 .putOptional(
                         decision.facts(),
-                        facts -> out.putLong(facts.rule())
+                        facts -> out.putEnum(facts.reason())
                                 .putLong(facts.load())
                                 .putLong(facts.capacity())
                                 .putLong(facts.idleMs())
                                 .putLong(facts.candidates())
-                                .putLong(facts.waitedMs()));
+                                .putLong(facts.waitedMs())
+                                .putLong(facts.step())
+                                .putLong(facts.score()));
     }
 
     private static DecisionRecord getDecision(BinaryReader in) {
@@ -86,7 +89,14 @@ public final class RecordCodec {
                 in.getOptional(() -> new QueueId(in.getInt())),
                 in.getString(),
                 in.getOptional(() -> new DecisionFacts(
-                        in.getInt(), in.getInt(), in.getInt(), in.getLong(), in.getInt(), in.getLong())));
+                        in.getEnum(ChosenBy.values()),
+                        in.getInt(),
+                        in.getInt(),
+                        in.getLong(),
+                        in.getInt(),
+                        in.getLong(),
+                        in.getInt(),
+                        in.getInt())));
     }
 
     private static void putClosedChat(BinaryWriter out, ClosedChatRecord closed) {

@@ -1,8 +1,6 @@
 package dev.switchboard.server.routing;
 
 import dev.switchboard.server.routing.model.*;
-import dev.switchboard.server.routing.policy.Requirements;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Sessions, presence, rules and loss of agents. */
@@ -10,9 +8,15 @@ final class Agents {
     private final CoreState state;
     private final Offers offers;
     private final Chats chats;
+    private final Line line;
+    private final Parking parking;
+    private final WrapUps wrapUps;
 
-    Agents(CoreState state, Offers offers, Chats chats) {
+    Agents(CoreState state, Offers offers, Chats chats, Line line, Parking parking, WrapUps wrapUps) {
         this.state = state;
+        this.line = line;
+        this.parking = parking;
+        this.wrapUps = wrapUps;
         this.offers = offers;
         this.chats = chats;
     }
@@ -75,7 +79,9 @@ final class Agents {
 
     void graceOver(AgentState agent) {
         agent.presence = Presence.OFFLINE;
+        agent.next = null;
         agent.missedInRow = 0;
+        wrapUps.endAll(agent);
         chats.requeueAll(agent);
         state.changed(agent);
     }
@@ -92,17 +98,22 @@ final class Agents {
             return Outcomes.of(Refusal.NOT_CONNECTED);
         }
         agent.missedInRow = 0;
-        if (agent.presence != command.presence()) {
-            agent.presence = command.presence();
-            if (agent.presence == Presence.AVAILABLE) {
-                agent.idleSinceMs = state.timeMs;
-            } else if (agent.presence != Presence.BUSY) {
-                // Who is busy may still take what rings; who went away lets a customer wait for nothing.
-                offers.withdrawAll(agent);
-            }
-            state.changed(agent);
-            state.router.note(agent);
+        Presence wanted = command.presence();
+        boolean waits = !agent.wrapUps.isEmpty() && agent.presence != Presence.NOT_RESPONDING;
+        if (wanted == Presence.AWAY || wanted == Presence.OFFLINE) {
+            // Who is busy may still take what rings; who went away lets a customer wait for nothing.
+            offers.withdrawAll(agent);
         }
+        if (waits) {
+            agent.next = wanted == agent.presence ? null : wanted;
+        } else if (agent.presence != wanted) {
+            agent.presence = wanted;
+            if (wanted == Presence.AVAILABLE) {
+                agent.idleSinceMs = state.timeMs;
+            }
+        }
+        state.changed(agent);
+        state.router.note(agent);
         return Outcomes.DONE;
     }
 
@@ -120,6 +131,7 @@ final class Agents {
             agent = new AgentState(command.agent(), rules, state.matching.join(rules));
             agent.idleSinceMs = state.timeMs;
             state.agents.put(agent.id, agent);
+            line.introduce(agent);
         } else {
             state.uncount(agent);
             state.matching.leave(agent);
@@ -127,6 +139,7 @@ final class Agents {
             agent.profile = state.matching.join(rules);
         }
         withdrawUnfitting(agent);
+        parking.wake(agent);
         state.changed(agent);
         state.router.note(agent);
         return Outcomes.DONE;
@@ -134,15 +147,20 @@ final class Agents {
 
     /** Chats are never taken away by configuration; offers are, where he no longer fits or has no room. */
     private void withdrawUnfitting(AgentState agent) {
-        List<ChatState> newestFirst = new ArrayList<>(Offers.inOrder(agent.offers));
-        for (int i = newestFirst.size() - 1; i >= 0; i--) {
-            ChatState chat = newestFirst.get(i);
-            boolean fits = (chat.directed || agent.profile.serves(chat.queue))
-                    && Requirements.met(chat.requirements, agent.rules.skills());
-            if (!fits || agent.load > agent.rules.capacity()) {
-                offers.withdraw(chat);
+        List<Offer> inOrder = Offers.inOrder(agent);
+        for (int i = inOrder.size() - 1; i >= 0; i--) {
+            Offer offer = inOrder.get(i);
+            if (!stillFits(offer) || !state.matching.hasRoom(agent, state.queues.get(offer.chat.queue), 0)) {
+                offers.withdraw(offer);
             }
         }
+    }
+
+    private boolean stillFits(Offer offer) {
+        Demand demand = state.demandOf(offer.chat);
+        Profile profile = offer.agent.profile;
+        return offer.forced()
+                || (offer.directed() ? profile.meets(Asks.required(demand.queue, offer.chat)) : profile.fits(demand));
     }
 
     Outcome remove(Command.RemoveAgent command) {
@@ -151,14 +169,18 @@ final class Agents {
             return Outcomes.of(Refusal.UNKNOWN_AGENT);
         }
         agent.presence = Presence.OFFLINE;
+        agent.next = null;
         agent.sessions.forEach((session, node) -> node.agentSessions.remove(session));
         agent.sessions.clear();
         state.timers.cancel(agent.grace);
         offers.withdrawAll(agent);
+        wrapUps.endAll(agent);
         chats.requeueAll(agent);
         state.uncount(agent);
         state.matching.leave(agent);
+        List<ChatState> kept = line.withdrawKept(agent);
         state.agents.remove(agent.id);
+        line.standAgain(kept);
         state.emit(new Event.AgentRemoved(agent.id));
         return Outcomes.DONE;
     }

@@ -16,28 +16,89 @@ public final class BinaryValues {
                 .putLong(settings.nodeLostMs())
                 .putLong(settings.missedOffersMax())
                 .putLong(settings.reofferPauseMs())
-                .putLong(settings.chatWeight());
+                .putLong(settings.chatWeight())
+                .putLong(settings.agentCapacity());
     }
 
     public static Settings getSettings(BinaryReader in) {
-        return new Settings(in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getInt());
+        return new Settings(
+                in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getInt(), in.getInt());
     }
 
     public static void putQueueRules(BinaryWriter out, QueueRules rules) {
         out.putString(rules.name()).putLong(rules.creditMs());
-        putRequirements(out, rules.requirements());
-        out.putLong(rules.offerTimeoutMs()).putBoolean(rules.directAssignment()).putLong(rules.waitingLimit());
+        putRequirements(out, rules.skills().required());
+        putRequirements(out, rules.skills().preferred());
+        out.putList(rules.skills().steps(), step -> putStep(out, step));
+        QueueRules.Offering offering = rules.offering();
+        out.putEnum(offering.rule())
+                .putLong(offering.timeoutMs())
+                .putBoolean(offering.direct())
+                .putLong(offering.atOnce())
+                .putLong(offering.preferredAgentWaitMs());
+        QueueRules.Limits limits = rules.limits();
+        out.putLong(limits.waiting())
+                .putLong(limits.active())
+                .putLong(limits.maxWaitMs())
+                .putOptional(limits.overflow(), queue -> out.putLong(queue.value()))
+                .putBoolean(limits.servedWhenClosed());
+        QueueRules.Units units = rules.units();
+        out.putLong(units.weight())
+                .putLong(units.agentCapacity())
+                .putBoolean(units.holdFrees())
+                .putLong(units.idleAfterMs());
+        out.putLong(rules.wrapUp().ms()).putBoolean(rules.wrapUp().holdsRoom());
     }
 
     public static QueueRules getQueueRules(BinaryReader in) {
         return new QueueRules(
-                in.getString(), in.getLong(), getRequirements(in), in.getLong(), in.getBoolean(), in.getInt());
+                in.getString(),
+                in.getLong(),
+                new QueueRules.Skills(getRequirements(in), getRequirements(in), in.getList(() -> getStep(in))),
+                new QueueRules.Offering(
+                        in.getEnum(AgentRule.values()), in.getLong(), in.getBoolean(), in.getInt(), in.getLong()),
+                new QueueRules.Limits(
+                        in.getInt(),
+                        in.getInt(),
+                        in.getLong(),
+                        in.getOptional(() -> new QueueId(in.getInt())),
+                        in.getBoolean()),
+                new QueueRules.Units(in.getInt(), in.getInt(), in.getBoolean(), in.getLong()),
+                new QueueRules.WrapUp(in.getLong(), in.getBoolean()));
+    }
+
+    private static void putStep(BinaryWriter out, RelaxationStep step) {
+        out.putLong(step.afterMs()).putBoolean(step.dropPreferred()).putLong(step.lowerLevels());
+        out.putList(step.widenTo(), queue -> out.putLong(queue.value()));
+        out.putLong(step.raiseMs());
+    }
+
+    private static RelaxationStep getStep(BinaryReader in) {
+        return new RelaxationStep(
+                in.getLong(), in.getBoolean(), in.getInt(), in.getList(() -> new QueueId(in.getInt())), in.getLong());
+    }
+
+    public static void putWishes(BinaryWriter out, Wishes wishes) {
+        putRequirements(out, wishes.required());
+        putRequirements(out, wishes.preferred());
+        out.putList(wishes.agents(), agent -> out.putLong(agent.value()));
+        out.putLong(wishes.weight()).putLong(wishes.creditMs());
+    }
+
+    public static Wishes getWishes(BinaryReader in) {
+        return new Wishes(
+                getRequirements(in),
+                getRequirements(in),
+                in.getList(() -> new AgentId(in.getLong())),
+                in.getInt(),
+                in.getLong());
     }
 
     public static void putAgentRules(BinaryWriter out, AgentRules rules) {
         out.putLong(rules.revision()).putLong(rules.capacity());
         out.putList(rules.queues(), queue -> out.putLong(queue.value()));
         out.putList(rules.skills(), skill -> out.putLong(skill.skill().value()).putLong(skill.level()));
+        out.putBoolean(rules.mayTakeOver());
     }
 
     public static AgentRules getAgentRules(BinaryReader in) {
@@ -45,15 +106,18 @@ public final class BinaryValues {
                 in.getLong(),
                 in.getInt(),
                 in.getList(() -> new QueueId(in.getInt())),
-                in.getList(() -> new SkillLevel(new SkillId(in.getInt()), in.getInt())));
+                in.getList(() -> new SkillLevel(new SkillId(in.getInt()), in.getInt())),
+                in.getBoolean());
     }
 
     public static void putRequirements(BinaryWriter out, List<Requirement> requirements) {
-        out.putList(requirements, each -> out.putLong(each.skill().value()).putLong(each.level()));
+        out.putList(
+                requirements,
+                each -> out.putLong(each.skill().value()).putLong(each.level()).putLong(each.levelMax()));
     }
 
     public static List<Requirement> getRequirements(BinaryReader in) {
-        return in.getList(() -> new Requirement(new SkillId(in.getInt()), in.getInt()));
+        return in.getList(() -> new Requirement(new SkillId(in.getInt()), in.getInt(), in.getInt()));
     }
 
     public static void putActor(BinaryWriter out, Actor actor) {
@@ -80,15 +144,25 @@ public final class BinaryValues {
     }
 
     static void putFacts(BinaryWriter out, DecisionFacts facts) {
-        out.putLong(facts.rule())
+        out.putEnum(facts.reason())
                 .putLong(facts.load())
                 .putLong(facts.capacity())
                 .putLong(facts.idleMs())
                 .putLong(facts.candidates())
-                .putLong(facts.waitedMs());
+                .putLong(facts.waitedMs())
+                .putLong(facts.step())
+                .putLong(facts.score());
     }
 
     static DecisionFacts getFacts(BinaryReader in) {
-        return new DecisionFacts(in.getInt(), in.getInt(), in.getInt(), in.getLong(), in.getInt(), in.getLong());
+        return new DecisionFacts(
+                in.getEnum(ChosenBy.values()),
+                in.getInt(),
+                in.getInt(),
+                in.getLong(),
+                in.getInt(),
+                in.getLong(),
+                in.getInt(),
+                in.getInt());
     }
 }

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A chat, open or remembered. It stands in its demand's heap exactly while it waits. */
+/** A chat, open or remembered. While it waits it stands in its demand's heap, or is kept for its preferred agents. */
 final class ChatState extends Heap.Entry {
     static final Comparator<ChatState> ORDER =
             (a, b) -> ChatOrder.compare(a.orderKey, a.id.value(), b.orderKey, b.id.value());
@@ -22,37 +23,64 @@ final class ChatState extends Heap.Entry {
     final SiteId site;
     final long startedMs;
     final long startedUtcMs;
-    /** What the chat itself asks, kept for a transfer to a queue that asks something else. */
-    final List<Requirement> ownRequirements;
+    /** What the chat itself asks for. */
+    final Wishes wishes;
 
-    final Timer offerTimer = new Timer(Timer.Kind.OFFER, this);
     /** Null once closed. */
     @Nullable
     CustomerState customer;
 
     ChatPhase phase = ChatPhase.WAITING;
     QueueId queue;
+    /** Of its queue, its own and of steps taken, together. */
     long creditMs;
+    /** Its own, which a supervisor may change. */
+    long ownCreditMs;
+
     long orderKey;
-    List<Requirement> requirements;
+    /** When it came into the line in which it is, or was last. */
+    long lineSinceMs;
+    /** Steps taken in that line. */
+    int step;
     /** While waiting or offered. */
     @Nullable
     Demand demand;
+    /** Stands with its preferred agents and not with its demand. */
+    boolean kept;
+    /** In the list of chats to be tried. */
+    boolean noted;
 
+    @Nullable
+    Timer stepTimer;
+
+    @Nullable
+    Timer keptTimer;
+
+    @Nullable
+    Timer maxWaitTimer;
+
+    @Nullable
+    Timer idleTimer;
+
+    /** Turns given so far. */
+    int turns;
+    /** The assignment while active, else the turn that ended last. */
     int turn;
-    /** To whom it is offered, or who owns it. */
+    /** Who owns it. */
     @Nullable
     AgentState agent;
 
     @Nullable
     AgentId lastOwner;
-    /** Units it takes of that agent. */
-    int units;
-    /** Offered by a transfer to this very agent, who need not serve the queue. */
-    boolean directed;
+    /** Units it takes of its owner unless it is parked. */
+    int weight;
 
-    @Nullable
-    DecisionFacts facts;
+    Parked parked = Parked.NOT;
+    /** Units it takes of its owner now. */
+    int units;
+
+    /** Log position of the last change that a supervisor might not have seen. */
+    long revision;
 
     long membershipVersion;
     long membershipPrevious;
@@ -64,6 +92,9 @@ final class ChatState extends Heap.Entry {
     Actor closedBy;
 
     long closedMs;
+
+    /** In the order of their turns; more than one only where the queue asks several agents at once. */
+    private List<Offer> offers = List.of();
 
     private @Nullable LinkedHashMap<AgentId, Asked> asked;
     private @Nullable ArrayList<TurnEnd> turnEnds;
@@ -84,28 +115,21 @@ final class ChatState extends Heap.Entry {
             SiteId site,
             long startedMs,
             long startedUtcMs,
-            List<Requirement> ownRequirements,
+            Wishes wishes,
             QueueId queue) {
-        this(id, key, site, startedMs, startedUtcMs, ownRequirements, queue);
+        this(id, key, site, startedMs, startedUtcMs, wishes, queue);
         this.customer = customer;
     }
 
-    ChatState(
-            ChatId id,
-            ChatKey key,
-            SiteId site,
-            long startedMs,
-            long startedUtcMs,
-            List<Requirement> ownRequirements,
-            QueueId queue) {
+    ChatState(ChatId id, ChatKey key, SiteId site, long startedMs, long startedUtcMs, Wishes wishes, QueueId queue) {
         this.id = id;
         this.key = key;
         this.site = site;
         this.startedMs = startedMs;
         this.startedUtcMs = startedUtcMs;
-        this.ownRequirements = ownRequirements;
+        this.wishes = wishes;
+        this.ownCreditMs = wishes.creditMs();
         this.queue = queue;
-        this.requirements = ownRequirements;
     }
 
     boolean open() {
@@ -125,15 +149,67 @@ final class ChatState extends Heap.Entry {
         return customer != null && customer.reachable();
     }
 
+    /** The assignment, or the turn that ended last. */
     OfferId turnId() {
         return new OfferId(id, turn);
     }
 
-    void enter(QueueState to, List<Requirement> merged) {
-        queue = to.id;
-        creditMs = to.rules.creditMs();
+    /** To be called with the chat in no order, after its queue, own credit or step changed. */
+    void reckonCredit(QueueState in) {
+        creditMs = creditWith(in);
         orderKey = ChatOrder.key(startedMs, creditMs);
-        requirements = merged;
+    }
+
+    /** The credit that it has in that queue with the steps taken. */
+    long creditWith(QueueState in) {
+        long credit = in.rules.creditMs() + ownCreditMs;
+        if (step > 0) {
+            List<RelaxationStep> steps = in.stepsFor(wishes);
+            for (int i = 0; i < step; i++) {
+                credit += steps.get(i).raiseMs();
+            }
+        }
+        return credit;
+    }
+
+    List<Offer> offers() {
+        return offers;
+    }
+
+    /** The open offer with that turn to that agent. */
+    @Nullable
+    Offer offer(int ofTurn, AgentId to) {
+        for (Offer offer : offers) {
+            if (offer.turn == ofTurn && offer.agent.id.equals(to)) {
+                return offer;
+            }
+        }
+        return null;
+    }
+
+    @Nullable
+    Offer offerTo(AgentState to) {
+        for (Offer offer : offers) {
+            if (offer.agent == to) {
+                return offer;
+            }
+        }
+        return null;
+    }
+
+    void add(Offer offer) {
+        offers = offers.isEmpty()
+                ? List.of(offer)
+                : Stream.concat(offers.stream(), Stream.of(offer)).toList();
+    }
+
+    /** {@return false if it is not there} */
+    boolean remove(Offer offer) {
+        int before = offers.size();
+        offers = before == 1 && offers.get(0) == offer
+                ? List.of()
+                : offers.stream().filter(each -> each != offer).toList();
+        return offers.size() < before;
     }
 
     Membership membership() {
@@ -146,6 +222,11 @@ final class ChatState extends Heap.Entry {
         membershipPrevious = membershipVersion;
         membershipVersion = Membership.versionAt(position, membershipVersion);
         return membership();
+    }
+
+    /** Whether the agent has an offer of the chat, or had one that came to nothing. */
+    boolean hasAsked(AgentState agentState) {
+        return asked(agentState.id) != null || offerTo(agentState) != null;
     }
 
     boolean askedAnybody() {

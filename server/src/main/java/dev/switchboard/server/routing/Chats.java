@@ -5,6 +5,7 @@ import dev.switchboard.server.routing.CoreState.ChatKey;
 import dev.switchboard.server.routing.Event.QueuedBecause;
 import dev.switchboard.server.routing.model.*;
 import dev.switchboard.server.routing.policy.Requirements;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Start, transfer and close of chats, and forgetting them. */
@@ -15,12 +16,14 @@ final class Chats {
     private final Line line;
     private final Offers offers;
     private final Customers customers;
+    private final WrapUps wrapUps;
 
-    Chats(CoreState state, Line line, Offers offers, Customers customers) {
+    Chats(CoreState state, Line line, Offers offers, Customers customers, WrapUps wrapUps) {
         this.state = state;
         this.line = line;
         this.offers = offers;
         this.customers = customers;
+        this.wrapUps = wrapUps;
     }
 
     Outcome start(Command.StartChat command) {
@@ -41,10 +44,14 @@ final class Chats {
             }
             return new Outcome.Started(known.id, true);
         }
-        QueueState queue = state.queues.get(command.queue());
-        Outcome refused = refuseStart(command, queue, customer);
-        if (refused != null || queue == null) {
-            return refused == null ? Outcomes.of(Refusal.UNKNOWN_QUEUE) : refused;
+        QueueState named = state.queues.get(command.queue());
+        if (named == null) {
+            return Outcomes.of(Refusal.UNKNOWN_QUEUE);
+        }
+        QueueState queue = withOverflow(named);
+        Outcome refused = refuseStart(command, named, queue, customer);
+        if (refused != null) {
+            return refused;
         }
         if (customer == null) {
             customer = new CustomerState(command.customer());
@@ -54,21 +61,31 @@ final class Chats {
         return begin(command, key, customer, queue);
     }
 
-    private @Nullable Outcome refuseStart(
-            Command.StartChat command, @Nullable QueueState queue, @Nullable CustomerState customer) {
-        if (queue == null) {
-            return Outcomes.of(Refusal.UNKNOWN_QUEUE);
+    /** The queue, or where it is full or closed, the first of its overflow queues that takes chats; itself if none does. */
+    private QueueState withOverflow(QueueState named) {
+        QueueState queue = named;
+        while (!queue.takes()) {
+            QueueId next = queue.rules.limits().overflow();
+            queue = next == null ? null : state.queues.get(next);
+            if (queue == null) {
+                return named;
+            }
         }
+        return queue;
+    }
+
+    private @Nullable Outcome refuseStart(
+            Command.StartChat command, QueueState named, QueueState queue, @Nullable CustomerState customer) {
         if (command.key().isEmpty() || command.key().length() > Limits.CHAT_KEY_LENGTH_MAX) {
             return Outcomes.of(Refusal.INVALID);
         }
-        Refusal wrong = Limits.checkRequirements(state, command.requirements());
+        Refusal wrong = Limits.checkWishes(state, command.wishes());
         if (wrong != null) {
             return Outcomes.of(wrong);
         }
         if (customer != null) {
             for (ChatState other : customer.openChats()) {
-                if (other.queue.equals(queue.id)) {
+                if (other.queue.equals(named.id) || other.queue.equals(queue.id)) {
                     return new Outcome.Refused(Refusal.CHAT_ALREADY_OPEN, other.id);
                 }
             }
@@ -76,24 +93,36 @@ final class Chats {
                 return Outcomes.of(Refusal.TOO_MANY_CHATS);
             }
         }
-        if (queue.full()) {
-            return Outcomes.of(Refusal.QUEUE_FULL);
+        Refusal refused = refuseEntry(queue, command.wishes());
+        if (refused != null) {
+            return Outcomes.of(refused);
         }
         boolean full = state.chats.size() - state.closedChats.size() >= Limits.OPEN_CHATS_MAX;
         return full ? Outcomes.of(Refusal.OVERLOADED) : null;
     }
 
+    /** Why the queue would take no chat that asks this, null when it would. */
+    static @Nullable Refusal refuseEntry(QueueState queue, Wishes wishes) {
+        if (!queue.open) {
+            return Refusal.QUEUE_CLOSED;
+        }
+        if (queue.full()) {
+            return Refusal.QUEUE_FULL;
+        }
+        List<Requirement> together = Requirements.merge(queue.rules.skills().required(), wishes.required());
+        return Requirements.contradictory(together) ? Refusal.CONTRADICTORY_REQUIREMENTS : null;
+    }
+
     private Outcome begin(Command.StartChat command, ChatKey key, CustomerState customer, QueueState queue) {
         ChatId id = new ChatId(state.position);
-        ChatState chat = new ChatState(
-                id, key, customer, command.site(), state.timeMs, state.utcMs, command.requirements(), queue.id);
-        chat.enter(queue, Requirements.merge(queue.rules.requirements(), command.requirements()));
+        ChatState chat =
+                new ChatState(id, key, customer, command.site(), state.timeMs, state.utcMs, command.wishes(), queue.id);
         state.chats.put(id, chat);
         state.chatsByKey.put(key, chat);
         customer.add(chat);
         state.emit(new Event.ChatStarted(id, queue.id, chat.nextMembership(state.position)));
         line.enter(chat);
-        line.wait(chat, QueuedBecause.STARTED);
+        line.wait(chat, QueuedBecause.STARTED, 0);
         return new Outcome.Started(id, false);
     }
 
@@ -133,13 +162,26 @@ final class Chats {
         }
         handOver(chat, by);
         line.enter(chat);
-        line.say(chat, QueuedBecause.TRANSFERRED);
-        offers.giveByTransfer(chat, target);
+        line.say(chat, QueuedBecause.TRANSFERRED, chat.turn);
+        offers.giveTo(chat, target, ChosenBy.TRANSFERRED);
         return Outcomes.DONE;
     }
 
     private Outcome transferToQueue(ChatState chat, AgentId by, @Nullable QueueId to) {
         QueueState target = to == null ? null : state.queues.get(to);
+        Outcome refused = refuseQueue(chat, target);
+        if (refused != null || target == null) {
+            return refused == null ? Outcomes.of(Refusal.UNKNOWN_QUEUE) : refused;
+        }
+        chat.forgetAsked(state.timers);
+        handOver(chat, by);
+        chat.queue = target.id;
+        line.enter(chat);
+        line.wait(chat, QueuedBecause.TRANSFERRED, chat.turn);
+        return Outcomes.DONE;
+    }
+
+    private static @Nullable Outcome refuseQueue(ChatState chat, @Nullable QueueState target) {
         if (target == null || chat.customer == null) {
             return Outcomes.of(Refusal.UNKNOWN_QUEUE);
         }
@@ -147,15 +189,34 @@ final class Chats {
         if (other != null) {
             return new Outcome.Refused(Refusal.CHAT_ALREADY_OPEN, other.id);
         }
-        if (Transfers.obstacle(chat, target) != null) {
-            return Outcomes.of(Refusal.QUEUE_FULL);
+        Refusal refused = refuseEntry(target, chat.wishes);
+        return refused == null ? null : Outcomes.of(refused);
+    }
+
+    /** A supervisor puts an open chat, wherever it is, into the line of another queue. */
+    Outcome move(ChatState chat, QueueId to) {
+        QueueState target = state.queues.get(to);
+        Outcome refused = refuseQueue(chat, target);
+        if (refused != null || target == null) {
+            return refused == null ? Outcomes.of(Refusal.UNKNOWN_QUEUE) : refused;
         }
         chat.forgetAsked(state.timers);
-        handOver(chat, by);
-        chat.enter(target, Requirements.merge(target.rules.requirements(), chat.ownRequirements));
+        if (chat.phase == ChatPhase.ACTIVE) {
+            offers.unassign(chat, QueuedBecause.MOVED);
+        } else {
+            leaveLine(chat);
+        }
+        chat.queue = target.id;
         line.enter(chat);
-        line.wait(chat, QueuedBecause.TRANSFERRED);
+        line.wait(chat, QueuedBecause.MOVED, chat.turn);
         return Outcomes.DONE;
+    }
+
+    private void leaveLine(ChatState chat) {
+        if (chat.phase == ChatPhase.OFFERED) {
+            offers.withdrawForGood(chat);
+        }
+        line.leave(chat);
     }
 
     /** The agent gives the chat away, and is not the next to be asked about it. */
@@ -171,7 +232,7 @@ final class Chats {
             offers.unassign(chat, QueuedBecause.AGENT_LOST);
             if (state.queues.containsKey(chat.queue)) {
                 line.enter(chat);
-                line.wait(chat, QueuedBecause.AGENT_LOST);
+                line.wait(chat, QueuedBecause.AGENT_LOST, chat.turn);
             } else {
                 finish(chat, CloseReason.ADMINISTRATIVE, CORE);
             }
@@ -194,7 +255,10 @@ final class Chats {
             close(chat, customersReason(chat, command.reason()), by);
             return Outcomes.DONE;
         }
-        boolean coreOnly = command.reason() == CloseReason.ABANDONED || command.reason() == CloseReason.CUSTOMER_LOST;
+        boolean coreOnly = switch (command.reason()) {
+            case ABANDONED, CUSTOMER_LOST, WAITED_TOO_LONG -> true;
+            case SOLVED, CUSTOMER_LEFT, AGENT_CLOSED, SPAM, ADMINISTRATIVE -> false;
+        };
         if (coreOnly || by instanceof Actor.Core) {
             return Outcomes.of(Refusal.INVALID);
         }
@@ -212,6 +276,13 @@ final class Chats {
         return named == CloseReason.SOLVED ? CloseReason.SOLVED : CloseReason.CUSTOMER_LEFT;
     }
 
+    /** Nobody accepted the chat within its queue's time. What is on offer by then may still be accepted. */
+    void waitedTooLong(ChatState chat) {
+        if (chat.phase == ChatPhase.WAITING) {
+            close(chat, CloseReason.WAITED_TOO_LONG, CORE);
+        }
+    }
+
     /** The customer stayed away beyond his grace. */
     void customerLost(CustomerState customer) {
         for (ChatState chat : customer.openChats()) {
@@ -227,12 +298,11 @@ final class Chats {
 
     private void close(ChatState chat, CloseReason reason, Actor by) {
         switch (chat.phase) {
-            case WAITING -> line.leave(chat);
-            case OFFERED -> {
-                offers.withdrawForClose(chat);
-                line.leave(chat);
+            case WAITING, OFFERED -> leaveLine(chat);
+            case ACTIVE -> {
+                int kept = by instanceof Actor.Core ? 0 : wrapUps.begin(state.agentOf(chat), chat);
+                offers.release(chat, kept);
             }
-            case ACTIVE -> offers.releaseForClose(chat);
             case CLOSED -> throw new IllegalStateException(chat + " is closed twice");
         }
         finish(chat, reason, by);
@@ -245,6 +315,7 @@ final class Chats {
         chat.closeReason = reason;
         chat.closedBy = by;
         chat.closedMs = state.timeMs;
+        chat.revision = state.position;
         chat.forgetAsked(state.timers);
         CustomerState customer = chat.customer;
         CoreState.ensure(customer != null && customer.remove(chat), "unknown to its customer", chat);

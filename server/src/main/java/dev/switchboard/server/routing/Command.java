@@ -1,7 +1,6 @@
 package dev.switchboard.server.routing;
 
 import dev.switchboard.server.routing.model.*;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What may stand in the log. Imperatives; ids and numbers only, never personal text. */
@@ -36,6 +35,9 @@ public sealed interface Command {
 
     record ConfigureAgent(AgentId agent, AgentRules rules) implements Command {}
 
+    /** Whether the queue's opening hours say that it is open now; the publisher computes them. New queues are open. */
+    record SetQueueOpen(QueueId queue, boolean open) implements Command {}
+
     /** His offers are withdrawn and his chats go back to their queues. */
     record RemoveAgent(AgentId agent) implements Command {}
 
@@ -48,18 +50,8 @@ public sealed interface Command {
 
     /** {@code key} is client-made and unique per customer: a repeat gets the same chat. */
     record StartChat(
-            String key,
-            CustomerId customer,
-            SiteId site,
-            QueueId queue,
-            List<Requirement> requirements,
-            SessionId session,
-            NodeId node)
-            implements Command {
-        public StartChat {
-            requirements = List.copyOf(requirements);
-        }
-    }
+            String key, CustomerId customer, SiteId site, QueueId queue, Wishes wishes, SessionId session, NodeId node)
+            implements Command {}
 
     /** A session of the customer holds his open chats (on reconnect): ends their grace. */
     record ConnectCustomer(CustomerId customer, SessionId session, NodeId node) implements Command {}
@@ -77,6 +69,38 @@ public sealed interface Command {
             AgentId by,
             @Nullable QueueId toQueue,
             @Nullable AgentId toAgent) implements Command {}
+
+    /** {@code by} takes a waiting chat of a queue he serves, or, with the right to, a chat that another agent owns. */
+    record TakeChat(ChatId chat, AgentId by) implements Command {}
+
+    /**
+     * A supervisor gives a chat to an agent, whatever his skills and queues.
+     *
+     * @param revision the chat's as the supervisor saw it, see {@link RoutingView.ChatView#revision}
+     */
+    record AssignChat(ChatId chat, AgentId to, AgentId by, long revision) implements Command {}
+
+    /** A supervisor puts a chat into another queue. */
+    record MoveChat(ChatId chat, QueueId to, AgentId by, long revision) implements Command {}
+
+    /** A supervisor sets the credit that the chat itself has, 0–86,400,000 ms. */
+    record PrioritiseChat(ChatId chat, long creditMs, AgentId by, long revision) implements Command {}
+
+    /** The owner puts the chat on hold, or takes it back. */
+    record HoldChat(ChatId chat, int assignment, AgentId by, boolean hold) implements Command {}
+
+    /**
+     * When somebody wrote last in an active chat: asked for by {@link Event.ActivityAsked}, and said by a node through which
+     * the customer writes into an idle chat.
+     *
+     * @param silentMs time since then, 0 if just now
+     */
+    record ReportActivity(ChatId chat, int assignment, long silentMs) implements Command {}
+
+    /** The agent's work after the chat goes on for the queue's time from now on; for an hour in all at most. */
+    record ExtendWrapUp(AgentId agent, ChatId chat) implements Command {}
+
+    record EndWrapUp(AgentId agent, ChatId chat) implements Command {}
 
     /** {@code assignment} is named by agents only (0 for others). */
     record CloseChat(ChatId chat, Actor by, int assignment, CloseReason reason) implements Command {}

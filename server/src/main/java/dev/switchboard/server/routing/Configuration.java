@@ -3,32 +3,54 @@ package dev.switchboard.server.routing;
 import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.routing.model.Settings;
 import dev.switchboard.server.routing.model.SkillId;
+import java.util.stream.Stream;
 
 /** Settings, skills, queues, and the switch of the core version. */
 final class Configuration {
     private final CoreState state;
     private final Chats chats;
+    private final Line line;
+    private final Parking parking;
 
-    Configuration(CoreState state, Chats chats) {
+    Configuration(CoreState state, Chats chats, Line line, Parking parking) {
         this.state = state;
         this.chats = chats;
+        this.line = line;
+        this.parking = parking;
     }
 
-    /** Running timers keep their time. A changed weight asks every agent anew whether he has room; that is rare. */
+    /** Running timers keep their time. A changed weight or capacity asks everybody anew; that is rare. */
     Outcome settings(Command.ConfigureSettings command) {
         Settings settings = command.settings();
         if (!Limits.isValid(settings)) {
             return Outcomes.of(Refusal.INVALID);
         }
-        boolean weightChanged = settings.chatWeight() != state.settings.chatWeight();
+        boolean unitsChanged = settings.chatWeight() != state.settings.chatWeight()
+                || settings.agentCapacity() != state.settings.agentCapacity();
         state.settings = settings;
-        if (weightChanged) {
-            for (AgentState agent : state.agents.values()) {
+        if (unitsChanged) {
+            state.queues.values().forEach(this::adapt);
+            adaptAgents();
+        }
+        return Outcomes.DONE;
+    }
+
+    /** Waiting chats ask for what the rules ask for now. */
+    private void adapt(QueueState queue) {
+        queue.asks.clear();
+        queue.line.toList().forEach(line::adapt);
+        state.router.note(queue);
+    }
+
+    /** Agents without a capacity of their own may have another one now. */
+    private void adaptAgents() {
+        for (AgentState agent : state.agents.values()) {
+            if (agent.rules.capacity() == 0) {
+                parking.wake(agent);
                 state.changed(agent);
                 state.router.note(agent);
             }
         }
-        return Outcomes.DONE;
     }
 
     Outcome skill(Command.ConfigureSkill command) {
@@ -61,9 +83,7 @@ final class Configuration {
         boolean used = state.agents.values().stream()
                         .anyMatch(agent -> agent.rules.skills().stream()
                                 .anyMatch(has -> has.skill().equals(skill)))
-                || state.queues.values().stream()
-                        .anyMatch(queue -> queue.rules.requirements().stream()
-                                .anyMatch(requires -> requires.skill().equals(skill)));
+                || state.queues.values().stream().anyMatch(queue -> asksFor(queue.rules.skills(), skill));
         if (used) {
             return Outcomes.of(Refusal.INVALID);
         }
@@ -72,12 +92,17 @@ final class Configuration {
         return Outcomes.DONE;
     }
 
-    /** New requirements and credit hold for chats that enter the queue from now on. */
+    private static boolean asksFor(QueueRules.Skills skills, SkillId skill) {
+        return Stream.concat(skills.required().stream(), skills.preferred().stream())
+                .anyMatch(asked -> asked.skill().equals(skill));
+    }
+
+    /** The new rules hold at once, for chats in line too; open offers and wrap-ups keep their time. */
     Outcome queue(Command.ConfigureQueue command) {
         QueueRules rules = command.rules();
         QueueState queue = state.queues.get(command.queue());
         QueueState holder = state.queuesByName.get(rules.name());
-        Refusal wrong = Limits.checkQueue(state, rules);
+        Refusal wrong = Limits.checkQueue(state, command.queue(), rules);
         if (wrong == null && holder != null && holder != queue) {
             wrong = Refusal.INVALID;
         }
@@ -98,10 +123,25 @@ final class Configuration {
             state.changed(queue);
         } else {
             state.queuesByName.remove(queue.rules.name());
-            queue.rules = rules;
+            queue.configure(rules);
+            adapt(queue);
+            adaptAgents();
         }
         state.queuesByName.put(rules.name(), queue);
         state.emit(new Event.QueueChanged(queue.id));
+        return Outcomes.DONE;
+    }
+
+    Outcome setOpen(Command.SetQueueOpen command) {
+        QueueState queue = state.queues.get(command.queue());
+        if (queue == null) {
+            return Outcomes.of(Refusal.UNKNOWN_QUEUE);
+        }
+        if (queue.open != command.open()) {
+            queue.open = command.open();
+            state.router.note(queue);
+            state.emit(new Event.QueueOpenChanged(queue.id, queue.open));
+        }
         return Outcomes.DONE;
     }
 
@@ -111,6 +151,7 @@ final class Configuration {
             return Outcomes.of(Refusal.UNKNOWN_QUEUE);
         }
         chats.closeLine(queue);
+        state.matching.forget(queue);
         state.queues.remove(queue.id);
         state.queuesByName.remove(queue.rules.name());
         state.emit(new Event.QueueRemoved(queue.id, queue.rules.name()));

@@ -53,7 +53,6 @@ final class CoreState {
     private final ArrayList<AgentState> changedAgents = new ArrayList<>();
     private final ArrayList<QueueState> changedQueues = new ArrayList<>();
 
-    /** A client's own name for a chat; unique per customer. */
     /**
      * A chat as its customer knows it.
      *
@@ -107,9 +106,10 @@ final class CoreState {
     List<Event> takeEvents() {
         for (AgentState agent : changedAgents) {
             agent.changed = false;
-            if (agents.get(agent.id) == agent && agent.tell()) {
+            int capacity = capacityOf(agent);
+            if (agents.get(agent.id) == agent && agent.tell(capacity)) {
                 emit(new Event.AgentChanged(
-                        agent.id, agent.presence, agent.reachable(), agent.load, agent.rules.capacity()));
+                        agent.id, agent.presence, agent.next, agent.reachable(), agent.load, capacity));
             }
         }
         changedAgents.clear();
@@ -125,6 +125,31 @@ final class CoreState {
         List<Event> taken = events;
         events = new ArrayList<>();
         return taken;
+    }
+
+    /** The most that the agent may ever have: his own capacity, else the highest that one of his queues gives him. */
+    int capacityOf(AgentState agent) {
+        if (agent.rules.capacity() > 0) {
+            return agent.rules.capacity();
+        }
+        int most = 0;
+        for (QueueId id : agent.rules.queues()) {
+            most = Math.max(most, matching.limit(0, queues.get(id)));
+        }
+        return most > 0 ? most : settings.agentCapacity();
+    }
+
+    /** The chat came to be with an agent or on offer, or is not any more. */
+    void countActive(ChatState chat, int change) {
+        QueueState queue = queues.get(chat.queue);
+        if (queue != null) {
+            boolean gaveNone = queue.activeLimitReached();
+            queue.active += change;
+            ensure(queue.active >= 0, "fewer than no active chats", queue.id);
+            if (gaveNone && !queue.activeLimitReached()) {
+                router.note(queue);
+            }
+        }
     }
 
     Demand demandOf(ChatState chat) {

@@ -15,8 +15,12 @@ final class CoreView implements RoutingView {
         this.state = state;
     }
 
-    static ChatView viewOf(ChatState chat) {
-        AgentId agent = chat.agent == null ? null : chat.agent.id;
+    ChatView viewOf(ChatState chat) {
+        List<OfferView> offers = chat.offers().stream().map(CoreView::viewOf).toList();
+        OfferView first = offers.isEmpty() ? null : offers.get(0);
+        AgentId owner = chat.agent == null ? null : chat.agent.id;
+        AgentId agent = first == null ? owner : first.agent();
+        QueueState queue = state.queues.get(chat.queue);
         return new ChatView(
                 chat.id,
                 chat.key.text(),
@@ -27,35 +31,71 @@ final class CoreView implements RoutingView {
                 chat.startedMs,
                 chat.startedUtcMs,
                 chat.creditMs,
-                chat.requirements,
-                chat.turn,
+                asked(chat, queue),
+                chat.step,
+                first == null ? chat.turn : first.id().turn(),
                 chat.open() ? agent : chat.lastOwner,
-                chat.offerTimer.running() ? chat.offerTimer.dueMs : 0,
+                first == null ? 0 : first.deadlineMs(),
+                offers,
+                chat.agent != null || queue == null ? chat.weight : Asks.weight(state, queue, chat),
+                chat.parked,
                 chat.customerReachable(),
                 chat.closeReason,
+                chat.revision,
                 chat.membership());
     }
 
-    private static List<ChatView> viewsOf(List<ChatState> chats) {
+    private static List<Requirement> asked(ChatState chat, @Nullable QueueState queue) {
+        if (chat.demand != null) {
+            return chat.demand.key.skills();
+        }
+        return queue == null ? chat.wishes.required() : Asks.required(queue, chat);
+    }
+
+    private static OfferView viewOf(Offer offer) {
+        return new OfferView(offer.id(), offer.agent.id, offer.timer.dueMs);
+    }
+
+    private List<ChatView> viewsOf(List<ChatState> chats) {
         return chats.stream()
                 .sorted(Comparator.comparing((ChatState chat) -> chat.id))
-                .map(CoreView::viewOf)
+                .map(this::viewOf)
                 .toList();
     }
 
-    static AgentView viewOf(AgentState agent) {
+    AgentView viewOf(AgentState agent) {
         List<NodeId> nodes = agent.sessions.values().stream()
                 .map(node -> node.id)
                 .distinct()
                 .sorted()
                 .toList();
+        List<WrapUpView> wrapUps = agent.wrapUps.stream()
+                .map(wrapUp -> new WrapUpView(wrapUp.chat, wrapUp.timer.dueMs, wrapUp.units))
+                .toList();
         return new AgentView(
-                agent.id, agent.presence, agent.reachable(), agent.load, agent.rules, nodes, agent.missedInRow);
+                agent.id,
+                agent.presence,
+                agent.next,
+                agent.reachable(),
+                agent.load,
+                state.capacityOf(agent),
+                agent.rules,
+                nodes,
+                agent.missedInRow,
+                wrapUps);
     }
 
-    static QueueView viewOf(QueueState queue) {
+    QueueView viewOf(QueueState queue) {
         long oldest = queue.line.isEmpty() ? 0 : queue.line.first().startedMs;
-        return new QueueView(queue.id, queue.rules, queue.onlineAgents > 0, queue.line.size(), oldest);
+        return new QueueView(
+                queue.id,
+                queue.rules,
+                queue.open,
+                queue.onlineAgents > 0,
+                queue.line.size(),
+                queue.active,
+                state.matching.unmatched(queue),
+                oldest);
     }
 
     @Override
@@ -87,9 +127,11 @@ final class CoreView implements RoutingView {
     }
 
     @Override
-    public List<ChatView> offersTo(AgentId agent) {
+    public List<OfferView> offersTo(AgentId agent) {
         AgentState known = state.agents.get(agent);
-        return known == null ? List.of() : viewsOf(known.offers);
+        return known == null
+                ? List.of()
+                : Offers.inOrder(known).stream().map(CoreView::viewOf).toList();
     }
 
     @Override
@@ -102,7 +144,7 @@ final class CoreView implements RoutingView {
     public List<AgentView> agents(long after, int limit) {
         return state.agents.tailMap(new AgentId(after), false).values().stream()
                 .limit(limit)
-                .map(CoreView::viewOf)
+                .map(this::viewOf)
                 .toList();
     }
 
@@ -120,7 +162,7 @@ final class CoreView implements RoutingView {
 
     @Override
     public List<QueueView> queues() {
-        return state.queues.values().stream().map(CoreView::viewOf).toList();
+        return state.queues.values().stream().map(this::viewOf).toList();
     }
 
     @Override
@@ -179,7 +221,7 @@ final class CoreView implements RoutingView {
     @Override
     public @Nullable Explanation explain(ChatId id) {
         ChatState chat = state.chats.get(id);
-        return chat == null ? null : Explainer.explain(state, chat);
+        return chat == null ? null : new Explainer(state, this, chat).explain();
     }
 
     @Override
@@ -189,13 +231,17 @@ final class CoreView implements RoutingView {
         if (chat == null || end == null) {
             return null;
         }
-        AgentState to = chat.phase == ChatPhase.OFFERED && chat.directed ? chat.agent : null;
-        return new Transferred(end.agent(), end.turn(), to == null ? null : to.id);
+        AgentId to = chat.offers().stream()
+                .filter(offer -> offer.facts.reason() == ChosenBy.TRANSFERRED)
+                .map(offer -> offer.agent.id)
+                .findFirst()
+                .orElse(null);
+        return new Transferred(end.agent(), end.turn(), to);
     }
 
     @Override
     public @Nullable TransferTargets transferTargets(ChatId id, int max) {
         ChatState chat = state.chats.get(id);
-        return chat == null ? null : Transfers.targets(state, chat, max);
+        return chat == null ? null : Transfers.targets(state, this, chat, max);
     }
 }

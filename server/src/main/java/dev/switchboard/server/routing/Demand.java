@@ -2,16 +2,70 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.Requirement;
+import dev.switchboard.server.routing.model.SkillId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** All chats that ask the same: same queue, same merged requirements. To an agent they differ only by age. */
+/** All chats that ask the same at their present step: to an agent they differ only by effective age. */
 final class Demand {
-    /** {@code requirements} in canonical form. */
-    record Key(QueueId queue, List<Requirement> requirements) {}
+    /**
+     * @param widened other queues whose agents may have the chats; sorted
+     * @param skills in canonical form
+     * @param scored skills in which a better agent goes first; empty where the queue's rule does not ask
+     * @param weight units of each chat
+     */
+    record Ask(QueueId queue, List<QueueId> widened, List<Requirement> skills, List<SkillId> scored, int weight) {}
+
+    /** An {@link Ask} that is looked up often, and so knows its hash. */
+    static final class Key {
+        final Ask ask;
+        private final int hash;
+
+        Key(Ask ask) {
+            this.ask = ask;
+            this.hash = ask.hashCode();
+        }
+
+        QueueId queue() {
+            return ask.queue;
+        }
+
+        List<QueueId> widened() {
+            return ask.widened;
+        }
+
+        List<Requirement> skills() {
+            return ask.skills;
+        }
+
+        List<SkillId> scored() {
+            return ask.scored;
+        }
+
+        int weight() {
+            return ask.weight;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || (other instanceof Key key && hash == key.hash && ask.equals(key.ask));
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public String toString() {
+            return ask.toString();
+        }
+    }
 
     final Key key;
-    /** The waiting chats, the next to be served in front. */
+    final QueueState queue;
+    /** The waiting chats, the next to be served in front; without those that are kept for their preferred agents. */
     final Heap<ChatState> waiting = new Heap<>(ChatState.ORDER);
     /** The profiles that fit; in no particular order. */
     final ArrayList<Profile> profiles = new ArrayList<>();
@@ -19,7 +73,8 @@ final class Demand {
     /** Chats that wait or are offered under it. */
     int members;
 
-    Demand(Key key) {
+    Demand(Key key, QueueState queue) {
         this.key = key;
+        this.queue = queue;
     }
 }

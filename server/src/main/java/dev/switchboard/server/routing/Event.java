@@ -9,8 +9,15 @@ public sealed interface Event {
 
     record NodeRemoved(NodeId node, boolean lost) implements Event {}
 
-    /** Presence, reachability, load, capacity or profile revision of an agent changed. Once per agent and entry, after the events that caused it. */
-    record AgentChanged(AgentId agent, Presence presence, boolean reachable, int load, int capacity) implements Event {}
+    /**
+     * Presence, reachability, load, capacity or profile revision of an agent changed. Once per agent and entry, after the
+     * events that caused it.
+     *
+     * @param next presence that he chose during wrap-up, for its end
+     */
+    record AgentChanged(
+            AgentId agent, Presence presence, @Nullable Presence next, boolean reachable, int load, int capacity)
+            implements Event {}
 
     record AgentRemoved(AgentId agent) implements Event {}
 
@@ -32,8 +39,33 @@ public sealed interface Event {
         TIMED_OUT,
         WITHDRAWN,
         TRANSFERRED,
-        AGENT_LOST
+        AGENT_LOST,
+        /** A supervisor put it there. */
+        MOVED,
+        /** An agent with the right to took it from its owner. */
+        TAKEN_OVER,
+        /** A supervisor gives it to another agent. */
+        REASSIGNED
     }
+
+    /** The chat waits under less demands than before: so many of its queue's steps are taken. */
+    record ChatRelaxed(ChatId chat, QueueId queue, int step) implements Event {}
+
+    /** A supervisor changed the credit that the chat itself has. */
+    record ChatPrioritised(ChatId chat, AgentId by, long creditMs) implements Event {}
+
+    /** The chat is on hold or idle, or is not any more; with the units it takes now. */
+    record ChatParked(OfferId assignment, AgentId agent, Parked parked, int units) implements Event {}
+
+    /** The publisher is to look when somebody wrote last, and to say so with {@link Command.ReportActivity}. */
+    record ActivityAsked(OfferId assignment) implements Event {}
+
+    /** The agent's work after a chat began, or was extended; {@code remainingMs} from now. */
+    record WrapUpStarted(AgentId agent, ChatId chat, long remainingMs) implements Event {}
+
+    record WrapUpEnded(AgentId agent, ChatId chat) implements Event {}
+
+    record QueueOpenChanged(QueueId queue, boolean open) implements Event {}
 
     record ChatOffered(OfferId offer, AgentId agent, QueueId queue, long timeoutMs, DecisionFacts facts)
             implements Event {}

@@ -2,12 +2,22 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.server.routing.RoutingView.Because;
 import dev.switchboard.server.routing.RoutingView.Candidate;
+import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.RoutingView.Explanation;
 import dev.switchboard.server.routing.RoutingView.Filtered;
+import dev.switchboard.server.routing.model.AgentRule;
+import dev.switchboard.server.routing.model.AgentRules;
+import dev.switchboard.server.routing.model.ChatPhase;
+import dev.switchboard.server.routing.model.QueueId;
+import dev.switchboard.server.routing.model.RelaxationStep;
+import dev.switchboard.server.routing.model.SkillLevel;
+import dev.switchboard.server.routing.policy.AgentOrder;
 import dev.switchboard.server.routing.policy.Requirements;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says why a chat waits, or who might get it now. It asks all agents the plain questions, one filter after the other, and
@@ -18,46 +28,120 @@ final class Explainer {
 
     private final CoreState state;
     private final ChatState chat;
+    private final ChatView shown;
+    private final @Nullable QueueState queue;
     private final List<Filtered> filters = new ArrayList<>();
     private List<AgentState> remaining;
     private Because because = Because.ASKED_BEFORE_PAUSE;
 
-    private Explainer(CoreState state, ChatState chat) {
+    /** An agent as the queue's rule sees him. */
+    private record Standing(AgentState agent, int load, int limit, int score, boolean preferred)
+            implements AgentOrder.Standing {
+        @Override
+        public long idleSinceMs() {
+            return agent.idleSinceMs;
+        }
+
+        @Override
+        public long givenAt() {
+            return agent.givenAt;
+        }
+
+        @Override
+        public long id() {
+            return agent.id.value();
+        }
+    }
+
+    Explainer(CoreState state, CoreView view, ChatState chat) {
         this.state = state;
         this.chat = chat;
+        this.queue = state.queues.get(chat.queue);
+        this.shown = view.viewOf(chat);
         this.remaining = new ArrayList<>(state.agents.values());
     }
 
-    static Explanation explain(CoreState state, ChatState chat) {
-        return new Explainer(state, chat).explain();
-    }
-
-    private Explanation explain() {
-        // What the agent of this chat holds for it is not in its own way.
-        filter(
-                "queue",
-                Because.NO_AGENT_SERVES_QUEUE,
-                agent -> agent.rules.queues().contains(chat.queue));
+    Explanation explain() {
+        filter("queue", Because.NO_AGENT_SERVES_QUEUE, this::servesQueue);
         filter("skill", Because.NO_AGENT_HAS_SKILLS, this::hasSkills);
+        filter("capacity", Because.TOO_HEAVY, agent -> shown.weight() <= limit(agent));
         filter("presence", Because.NO_AGENT_AVAILABLE, AgentState::online);
         filter("room", Because.ALL_FULL, this::hasRoom);
         dropAskedBefore();
+        if (chat.kept) {
+            filter("preferred", Because.KEPT_FOR_PREFERRED, this::isPreferred);
+        }
+        AgentRule rule =
+                queue == null ? AgentRule.LEAST_LOADED : queue.rules.offering().rule();
+        Comparator<Standing> order = Comparator.comparing((Standing standing) -> !standing.preferred())
+                .thenComparing((a, b) -> AgentOrder.compare(rule, a, b));
         List<Candidate> candidates = remaining.stream()
-                .sorted(AgentState.ORDER)
+                .map(this::standingOf)
+                .sorted(order)
                 .limit(CANDIDATES_MAX)
-                .map(agent ->
-                        new Candidate(agent.id, agent.load, agent.rules.capacity(), state.timeMs - agent.idleSinceMs))
+                .map(this::candidateOf)
                 .toList();
-        return new Explanation(CoreView.viewOf(chat), reason(), List.copyOf(filters), candidates, nextChangeMs());
+        RelaxationStep next = nextStep();
+        return new Explanation(
+                shown,
+                reason(),
+                List.copyOf(filters),
+                rule,
+                candidates,
+                next,
+                next == null ? 0 : chat.lineSinceMs + next.afterMs(),
+                nextChangeMs(next));
+    }
+
+    private Standing standingOf(AgentState agent) {
+        return new Standing(agent, agent.load - own(agent), limit(agent), score(agent), isPreferred(agent));
+    }
+
+    private Candidate candidateOf(Standing of) {
+        AgentState agent = of.agent;
+        return new Candidate(agent.id, agent.load, of.limit, state.timeMs - agent.idleSinceMs, of.score, of.preferred);
+    }
+
+    private boolean servesQueue(AgentState agent) {
+        List<QueueId> served = agent.rules.queues();
+        return served.contains(chat.queue)
+                || (chat.demand != null && chat.demand.key.widened().stream().anyMatch(served::contains));
     }
 
     private boolean hasSkills(AgentState agent) {
-        return Requirements.met(chat.requirements, agent.rules.skills());
+        return Requirements.met(shown.requirements(), agent.rules.skills());
+    }
+
+    private int limit(AgentState agent) {
+        AgentRules rules = agent.rules;
+        return state.matching.limit(rules.capacity(), queue);
+    }
+
+    /** What the agent holds for this chat is not in its own way. */
+    private int own(AgentState agent) {
+        if (agent == chat.agent) {
+            return chat.units;
+        }
+        Offer offer = chat.offerTo(agent);
+        return offer == null ? 0 : offer.units;
     }
 
     private boolean hasRoom(AgentState agent) {
-        int own = agent == chat.agent ? chat.units : 0;
-        return agent.load - own + state.settings.chatWeight() <= agent.rules.capacity();
+        return agent.load - own(agent) + shown.weight() <= limit(agent);
+    }
+
+    private boolean isPreferred(AgentState agent) {
+        return chat.wishes.agents().contains(agent.id);
+    }
+
+    private int score(AgentState agent) {
+        if (chat.demand == null) {
+            return 0;
+        }
+        return agent.rules.skills().stream()
+                .filter(skill -> chat.demand.key.scored().contains(skill.skill()))
+                .mapToInt(SkillLevel::level)
+                .sum();
     }
 
     private void filter(String name, Because ifNoneRemains, Predicate<AgentState> keeps) {
@@ -87,25 +171,47 @@ final class Explainer {
 
     private Because reason() {
         return switch (chat.phase) {
-            case WAITING -> because;
+            case WAITING -> reasonOfQueue();
             case OFFERED -> Because.OFFERED;
             case ACTIVE -> Because.ASSIGNED;
             case CLOSED -> Because.CLOSED;
         };
     }
 
-    private long nextChangeMs() {
-        if (chat.offerTimer.running()) {
-            return chat.offerTimer.dueMs;
+    private Because reasonOfQueue() {
+        if (queue != null && !queue.gives()) {
+            return queue.activeLimitReached() ? Because.ACTIVE_LIMIT : Because.QUEUE_CLOSED;
         }
-        long next = 0;
-        if (chat.inLine()) {
+        return because;
+    }
+
+    private @Nullable RelaxationStep nextStep() {
+        if (queue == null || !chat.inLine()) {
+            return null;
+        }
+        List<RelaxationStep> steps = queue.stepsFor(chat.wishes);
+        return chat.step < steps.size() ? steps.get(chat.step) : null;
+    }
+
+    private long nextChangeMs(@Nullable RelaxationStep nextStep) {
+        long next = Long.MAX_VALUE;
+        for (Offer offer : chat.offers()) {
+            next = Math.min(next, offer.timer.dueMs);
+        }
+        if (chat.phase == ChatPhase.WAITING && nextStep != null) {
+            next = Math.min(next, chat.lineSinceMs + nextStep.afterMs());
+        }
+        if (chat.phase == ChatPhase.WAITING) {
             for (Asked asked : chat.allAsked()) {
-                if (asked.pause.running() && (next == 0 || asked.untilMs < next)) {
-                    next = asked.untilMs;
-                }
+                next = asked.pause.running() ? Math.min(next, asked.untilMs) : next;
             }
+            next = Math.min(next, dueMs(chat.keptTimer));
+            next = Math.min(next, dueMs(chat.maxWaitTimer));
         }
-        return next;
+        return next == Long.MAX_VALUE ? 0 : next;
+    }
+
+    private static long dueMs(@Nullable Timer timer) {
+        return timer != null && timer.running() ? timer.dueMs : Long.MAX_VALUE;
     }
 }

@@ -2,8 +2,11 @@ package dev.switchboard.server.routing;
 
 import static dev.switchboard.server.routing.CoreState.ensure;
 
+import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatPhase;
+import dev.switchboard.server.routing.model.Parked;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Compares every index with what it stands for. Slow; tests call it after each command. */
 final class Invariants {
@@ -27,16 +30,22 @@ final class Invariants {
         Demand demand = chat.demand;
         AgentState agent = chat.agent;
         ensure((demand != null) == chat.inLine(), "demand and phase differ", chat);
-        ensure(chat.inHeap() == (chat.phase == ChatPhase.WAITING), "heap and phase differ", chat);
+        ensure(chat.inHeap() == (chat.phase == ChatPhase.WAITING && !chat.kept), "heap and phase differ", chat);
         ensure(demand == null || !chat.inHeap() || demand.waiting.contains(chat), "in a foreign heap", chat);
-        boolean held = chat.phase == ChatPhase.OFFERED || chat.phase == ChatPhase.ACTIVE;
-        ensure((agent != null) == held, "agent and phase differ", chat);
+        ensure(!chat.kept || chat.phase == ChatPhase.WAITING, "kept, but does not wait", chat);
+        ensure((agent != null) == (chat.phase == ChatPhase.ACTIVE), "agent and phase differ", chat);
+        ensure(chat.offers().isEmpty() == (chat.phase != ChatPhase.OFFERED), "offers and phase differ", chat);
+        ensure(!chat.noted, "unfinished business", chat);
         if (agent != null) {
             ensure(state.agents.get(agent.id) == agent, "held by a removed agent", chat);
-            ensure(agent.chats.contains(chat) == (chat.phase == ChatPhase.ACTIVE), "not among its agent's chats", chat);
-            ensure(agent.offers.contains(chat) == (chat.phase == ChatPhase.OFFERED), "not among his offers", chat);
+            ensure(agent.chats.contains(chat), "not among its agent's chats", chat);
+            ensure(chat.parked != Parked.NOT || chat.units == chat.weight, "units and weight differ", chat);
         }
-        ensure(chat.offerTimer.running() == (chat.phase == ChatPhase.OFFERED), "offer timer and phase differ", chat);
+        for (Offer offer : chat.offers()) {
+            ensure(state.agents.get(offer.agent.id) == offer.agent, "offered to a removed agent", chat);
+            ensure(offer.agent.offers.contains(offer), "not among his offers", chat);
+            ensure(offer.timer.running(), "offer without timer", chat);
+        }
         ensure((chat.customer != null) == chat.open(), "customer and phase differ", chat);
         ensure((chat.closeReason == null) == chat.open(), "close reason and phase differ", chat);
         ensure(chat.open() || !chat.askedAnybody(), "closed, but remembers who was asked", chat);
@@ -44,6 +53,34 @@ final class Invariants {
             boolean over = asked.untilMs <= state.timeMs;
             ensure(over != asked.pause.running(), "pause and its timer differ", chat);
         }
+        checkLine(chat);
+    }
+
+    private void checkLine(ChatState chat) {
+        QueueState queue = state.queues.get(chat.queue);
+        if (!chat.inLine() || queue == null || chat.demand == null) {
+            ensure(!runs(chat.stepTimer) && !runs(chat.keptTimer) && !runs(chat.maxWaitTimer), "timers run on", chat);
+            return;
+        }
+        ensure(chat.creditMs == chat.creditWith(queue), "credit", chat);
+        ensure(chat.demand.key.equals(Asks.reckon(state, queue, chat)), "demand", chat);
+        var steps = queue.stepsFor(chat.wishes);
+        ensure(chat.step <= steps.size(), "more steps than there are", chat);
+        if (chat.phase == ChatPhase.WAITING && chat.step < steps.size()) {
+            ensure(chat.lineSinceMs + steps.get(chat.step).afterMs() > state.timeMs, "step is overdue", chat);
+            ensure(runs(chat.stepTimer), "next step has no timer", chat);
+        }
+        for (AgentId preferred : chat.wishes.agents()) {
+            AgentState agent = state.agents.get(preferred);
+            ensure(
+                    agent == null || agent.kept.contains(chat) == chat.kept,
+                    "kept for some of its preferred agents",
+                    chat);
+        }
+    }
+
+    private static boolean runs(@Nullable Timer timer) {
+        return timer != null && timer.running();
     }
 
     private void checkAgent(AgentState agent) {
@@ -52,18 +89,28 @@ final class Invariants {
             load += chat.units;
             ensure(chat.agent == agent, "has another's chat", agent.id);
         }
-        for (ChatState chat : agent.offers) {
-            load += chat.units;
-            ensure(chat.agent == agent, "has another's offer", agent.id);
+        for (Offer offer : agent.offers) {
+            load += offer.units;
+            ensure(offer.agent == agent && offer.chat.offers().contains(offer), "has another's offer", agent.id);
         }
+        for (WrapUp wrapUp : agent.wrapUps) {
+            load += wrapUp.units;
+            ensure(wrapUp.timer.running(), "wrap-up without end", agent.id);
+        }
+        long wanting = agent.chats.stream()
+                .filter(chat -> chat.parked == Parked.WANTED)
+                .count();
+        ensure(wanting == agent.wanting, "chats that want units counted wrongly", agent.id);
         ensure(load == agent.load, "load is not the sum of his chats", agent.id);
-        ensure(agent.inHeap() == agent.hasRoomFor(state.settings.chatWeight()), "room and heap differ", agent.id);
-        ensure(!agent.inHeap() || agent.profile.room.contains(agent), "in a foreign heap", agent.id);
+        ensure(agent.inHeap() == agent.online(), "availability and heap differ", agent.id);
+        ensure(!agent.inHeap() || agent.profile.holds(agent), "in a foreign heap", agent.id);
         ensure(agent.profile.key.equals(Profile.Key.of(agent.rules)), "in a foreign profile", agent.id);
         ensure(agent.countedOnline == agent.online(), "counted wrongly", agent.id);
         ensure(!agent.freed && !agent.changed, "unfinished business", agent.id);
         ensure(!(agent.grace.running() && agent.reachable()), "in grace and reachable", agent.id);
         ensure(agent.offers.isEmpty() || agent.reachable(), "unreachable with an offer", agent.id);
+        ensure(agent.next == null || !agent.wrapUps.isEmpty(), "waits for the end of no wrap-up", agent.id);
+        agent.kept.forEach(chat -> ensure(chat.kept, "keeps a chat that is not kept", agent.id));
         agent.sessions.forEach(
                 (session, node) -> ensure(node.agentSessions.get(session) == agent, "unknown to the node", session));
     }
@@ -83,6 +130,12 @@ final class Invariants {
                 .peek(chat -> ensure(queue.line.contains(chat), "has no place", chat))
                 .count();
         ensure(inLine == queue.line.size(), "line holds chats of elsewhere", queue.id);
+        long active = state.chats.values().stream()
+                .filter(chat -> chat.queue.equals(queue.id)
+                        && (chat.phase == ChatPhase.OFFERED || chat.phase == ChatPhase.ACTIVE))
+                .count();
+        ensure(active == queue.active, "active chats counted wrongly", queue.id);
+        ensure(!queue.noted, "unfinished business", queue.id);
         long online = state.agents.values().stream()
                 .filter(agent -> agent.online() && agent.rules.queues().contains(queue.id))
                 .count();

@@ -18,7 +18,16 @@ final class Limits {
     static final int CLOSED_CHATS_MAX = 10_000;
     static final int CHAT_KEY_LENGTH_MAX = 64;
     static final int REQUIREMENTS_MAX = 8;
-    static final int LEVEL_MAX = 10;
+    static final int STEPS_MAX = 8;
+    static final int WIDEN_MAX = 20;
+    static final int PREFERRED_AGENTS_MAX = 5;
+    static final int OFFERS_AT_ONCE_MAX = 10;
+    static final long CREDIT_MS_MAX = 86_400_000;
+    static final long WRAP_UP_MS_MAX = 3_600_000;
+    /** Both beyond what one person can have in mind. */
+    static final int WRAP_UPS_PER_AGENT_MAX = 100;
+
+    static final int PARKED_PER_AGENT_MAX = 100;
     static final int CAPACITY_MAX = 100;
     static final int QUEUES_PER_AGENT_MAX = 200;
     static final int SKILLS_PER_AGENT_MAX = 100;
@@ -61,6 +70,9 @@ final class Limits {
         for (int i = 0; i < requirements.size(); i++) {
             Requirement each = requirements.get(i);
             Refusal wrong = checkSkill(state, each.skill(), each.level());
+            if (wrong == null && !between(each.levelMax(), each.level(), Requirement.LEVEL_MAX)) {
+                wrong = Refusal.LEVEL_OUT_OF_RANGE;
+            }
             if (wrong != null) {
                 return wrong;
             }
@@ -73,17 +85,30 @@ final class Limits {
         return null;
     }
 
+    /** Preferred agents need not exist: who was deleted is not waited for. */
+    static @Nullable Refusal checkWishes(CoreState state, Wishes wishes) {
+        if (wishes.agents().size() > PREFERRED_AGENTS_MAX
+                || wishes.agents().stream().distinct().count()
+                        != wishes.agents().size()
+                || !between(wishes.weight(), 0, CAPACITY_MAX)
+                || !between(wishes.creditMs(), 0, CREDIT_MS_MAX)) {
+            return Refusal.INVALID;
+        }
+        Refusal wrong = checkRequirements(state, wishes.required());
+        return wrong != null ? wrong : checkRequirements(state, wishes.preferred());
+    }
+
     static @Nullable Refusal checkSkill(CoreState state, SkillId skill, int level) {
         if (!state.skills.containsKey(skill)) {
             return Refusal.UNKNOWN_SKILL;
         }
-        return between(level, 1, LEVEL_MAX) ? null : Refusal.LEVEL_OUT_OF_RANGE;
+        return between(level, 1, Requirement.LEVEL_MAX) ? null : Refusal.LEVEL_OUT_OF_RANGE;
     }
 
     static @Nullable Refusal checkAgent(CoreState state, AgentRules rules) {
         List<QueueId> queues = rules.queues();
         List<SkillLevel> skills = rules.skills();
-        if (!between(rules.capacity(), 1, CAPACITY_MAX)
+        if (!between(rules.capacity(), 0, CAPACITY_MAX)
                 || queues.size() > QUEUES_PER_AGENT_MAX
                 || skills.size() > SKILLS_PER_AGENT_MAX
                 || queues.stream().distinct().count() != queues.size()
@@ -104,14 +129,80 @@ final class Limits {
         return null;
     }
 
-    static @Nullable Refusal checkQueue(CoreState state, QueueRules rules) {
+    static @Nullable Refusal checkQueue(CoreState state, QueueId id, QueueRules rules) {
+        QueueRules.Skills skills = rules.skills();
         if (!isName(rules.name())
-                || !between(rules.creditMs(), 0, 3_600_000)
-                || !between(rules.offerTimeoutMs(), 1_000, 300_000)
-                || !between(rules.waitingLimit(), 1, 100_000)) {
+                || !between(rules.creditMs(), 0, CREDIT_MS_MAX)
+                || !isValid(rules.offering())
+                || !isValid(rules.limits())
+                || !isValid(rules.units())
+                || !between(rules.wrapUp().ms(), 0, WRAP_UP_MS_MAX)) {
             return Refusal.INVALID;
         }
-        return checkRequirements(state, rules.requirements());
+        Refusal wrong = checkRequirements(state, skills.required());
+        if (wrong == null) {
+            wrong = checkRequirements(state, skills.preferred());
+        }
+        if (wrong == null) {
+            wrong = checkSteps(state, skills.steps());
+        }
+        return wrong != null ? wrong : checkOverflow(state, id, rules.limits().overflow());
+    }
+
+    private static boolean isValid(QueueRules.Offering offering) {
+        return between(offering.timeoutMs(), 1_000, 300_000)
+                && between(offering.atOnce(), 1, OFFERS_AT_ONCE_MAX)
+                && between(offering.preferredAgentWaitMs(), 0, 3_600_000);
+    }
+
+    private static boolean isValid(QueueRules.Limits limits) {
+        return between(limits.waiting(), 1, 100_000)
+                && between(limits.active(), 0, 100_000)
+                && (limits.maxWaitMs() == 0 || between(limits.maxWaitMs(), 1_000, DAY_MS));
+    }
+
+    private static boolean isValid(QueueRules.Units units) {
+        return between(units.weight(), 0, CAPACITY_MAX)
+                && between(units.agentCapacity(), 0, CAPACITY_MAX)
+                && (units.idleAfterMs() == 0 || between(units.idleAfterMs(), 10_000, DAY_MS));
+    }
+
+    private static @Nullable Refusal checkSteps(CoreState state, List<RelaxationStep> steps) {
+        if (steps.size() > STEPS_MAX) {
+            return Refusal.INVALID;
+        }
+        long beforeMs = 0;
+        for (RelaxationStep step : steps) {
+            if (!between(step.afterMs(), beforeMs, DAY_MS)
+                    || !between(step.lowerLevels(), 0, Requirement.LEVEL_MAX - 1)
+                    || step.widenTo().size() > WIDEN_MAX
+                    || !between(step.raiseMs(), 0, CREDIT_MS_MAX)) {
+                return Refusal.INVALID;
+            }
+            for (QueueId widened : step.widenTo()) {
+                if (!state.queues.containsKey(widened)) {
+                    return Refusal.UNKNOWN_QUEUE;
+                }
+            }
+            beforeMs = step.afterMs();
+        }
+        return null;
+    }
+
+    private static @Nullable Refusal checkOverflow(CoreState state, QueueId id, @Nullable QueueId first) {
+        QueueId next = first;
+        while (next != null) {
+            if (next.equals(id)) {
+                return Refusal.CYCLIC_OVERFLOW;
+            }
+            QueueState queue = state.queues.get(next);
+            if (queue == null) {
+                // A queue further on may have been removed; it takes no chats.
+                return next.equals(first) ? Refusal.UNKNOWN_QUEUE : null;
+            }
+            next = queue.rules.limits().overflow();
+        }
+        return null;
     }
 
     static boolean isValid(Settings settings) {
@@ -120,6 +211,7 @@ final class Limits {
                 && between(settings.nodeLostMs(), 1_000, 60_000)
                 && between(settings.missedOffersMax(), 1, 100)
                 && between(settings.reofferPauseMs(), 1, 3_600_000)
-                && between(settings.chatWeight(), 1, CAPACITY_MAX);
+                && between(settings.chatWeight(), 1, CAPACITY_MAX)
+                && between(settings.agentCapacity(), 1, CAPACITY_MAX);
     }
 }

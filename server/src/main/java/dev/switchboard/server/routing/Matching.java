@@ -1,8 +1,11 @@
 package dev.switchboard.server.routing;
 
+import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.AgentRule;
 import dev.switchboard.server.routing.model.AgentRules;
-import dev.switchboard.server.routing.model.QueueId;
-import dev.switchboard.server.routing.model.Requirement;
+import dev.switchboard.server.routing.model.ChatPhase;
+import dev.switchboard.server.routing.model.ChosenBy;
+import dev.switchboard.server.routing.policy.AgentOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,20 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an agent for a chat and a chat for an agent without looking at all agents or all chats.
- *
- * <p>Agents with equal queues and skills share a {@link Profile}, chats that ask the same share a {@link Demand}. Each
- * profile lists the demands it fits and each demand the profiles that fit it, so who fits whom is computed when a profile
- * or a demand appears, not per decision. A decision compares the first agents of a demand's profiles, or the first chats
- * of a profile's demands: O(p + log n). Agents who were asked about a chat before are stepped over, which costs
- * O(log n) for each of them that stands in front.
- *
- * <p>Invariants: an agent stands in his profile's heap exactly while he has room for one more chat; a chat stands in its
- * demand's heap exactly while it waits; {@code demand.profiles} and {@code profile.demands} mirror each other. Profiles
- * disappear with their last agent. Demands without chats are kept, at most {@link #IDLE_DEMANDS_MAX}, because a quiet
- * queue would otherwise make and drop its demand with every chat.
+ * Who fits whom. Agents stand in profiles, waiting chats in demands, and those that fit each other are linked. So an event about
+ * one chat looks at the profiles of its demand only, an event about one agent at the demands of his profile, and neither at
+ * all agents or all chats.
  */
 final class Matching {
+    /** Demands that nobody waits in are kept, since chats of a kind come again; so many at most. */
     static final int IDLE_DEMANDS_MAX = 64;
 
     private final CoreState state;
@@ -32,8 +27,35 @@ final class Matching {
     private final LinkedHashMap<Demand.Key, Demand> demands = new LinkedHashMap<>();
     private final LinkedHashSet<Demand> idleDemands = new LinkedHashSet<>();
 
-    /** @param candidates agents that could have had the chat now */
-    record Choice(AgentState agent, int candidates) {}
+    /**
+     * An agent for a chat.
+     *
+     * @param candidates agents that could have had the chat now
+     */
+    record Choice(AgentState agent, ChosenBy reason, int candidates, int limit, int score) {}
+
+    /** An agent in comparison with others, about a certain chat. */
+    private record Standing(AgentState agent, int limit, int score) implements AgentOrder.Standing {
+        @Override
+        public int load() {
+            return agent.load;
+        }
+
+        @Override
+        public long idleSinceMs() {
+            return agent.idleSinceMs;
+        }
+
+        @Override
+        public long givenAt() {
+            return agent.givenAt;
+        }
+
+        @Override
+        public long id() {
+            return agent.id.value();
+        }
+    }
 
     Matching(CoreState state) {
         this.state = state;
@@ -56,7 +78,7 @@ final class Matching {
     void leave(AgentState agent) {
         Profile profile = agent.profile;
         if (agent.inHeap()) {
-            profile.room.remove(agent);
+            profile.remove(agent);
         }
         profile.members--;
         if (profile.members == 0) {
@@ -65,26 +87,26 @@ final class Matching {
         }
     }
 
-    /** Puts the agent where his state says: among those with room, or not. */
+    /** Puts the agent where his state says: among those who are available, or not. */
     void update(AgentState agent) {
-        boolean hasRoom = agent.hasRoomFor(state.settings.chatWeight());
-        if (!hasRoom) {
+        if (!agent.online()) {
             if (agent.inHeap()) {
-                agent.profile.room.remove(agent);
+                agent.profile.remove(agent);
             }
         } else if (agent.inHeap()) {
-            agent.profile.room.moved(agent);
+            agent.profile.moved(agent);
         } else {
-            agent.profile.room.add(agent);
+            agent.profile.add(agent);
         }
     }
 
-    Demand enter(QueueId queue, List<Requirement> requirements) {
-        Demand.Key key = new Demand.Key(queue, requirements);
+    Demand enter(QueueState queue, ChatState chat) {
+        Demand.Key key = Asks.at(state, queue, chat);
         Demand demand = demands.get(key);
         if (demand == null) {
-            demand = new Demand(key);
+            demand = new Demand(key, queue);
             demands.put(key, demand);
+            queue.demands.add(demand);
             for (Profile profile : profiles.values()) {
                 connectIfFitting(profile, demand);
             }
@@ -108,8 +130,17 @@ final class Matching {
         }
     }
 
+    /** Nobody waits in the queue any more, and nobody will: its demands go with it. */
+    void forget(QueueState queue) {
+        for (Demand demand : List.copyOf(queue.demands)) {
+            CoreState.ensure(idleDemands.remove(demand), "somebody waits in a removed queue", queue.id);
+            drop(demand);
+        }
+    }
+
     private void drop(Demand demand) {
         demands.remove(demand.key);
+        demand.queue.demands.remove(demand);
         demand.profiles.forEach(profile -> profile.demands.remove(demand));
     }
 
@@ -120,41 +151,111 @@ final class Matching {
         }
     }
 
-    /** The best agent for a waiting chat; those who were asked before only when nobody else has room. */
+    /** Units that an agent may have taken with chats of a queue: his own capacity before the queue's before everybody's. */
+    int limit(int ownCapacity, @Nullable QueueState queue) {
+        if (ownCapacity > 0) {
+            return ownCapacity;
+        }
+        int ofQueue = queue == null ? 0 : queue.rules.units().agentCapacity();
+        return ofQueue > 0 ? ofQueue : state.settings.agentCapacity();
+    }
+
+    boolean hasRoom(AgentState agent, @Nullable QueueState queue, int units) {
+        return agent.load + units <= limit(agent.rules.capacity(), queue);
+    }
+
+    /**
+     * The best agent for a chat; those who were asked before only when nobody else has room. Null when nobody may have
+     * it at its present step.
+     */
     @Nullable
     Choice choose(ChatState chat) {
+        return state.demandOf(chat).queue.gives() ? chooseAnother(chat) : null;
+    }
+
+    /** The same, whether or not the queue gives chats away at the moment. */
+    @Nullable
+    Choice chooseAnother(ChatState chat) {
         Demand demand = state.demandOf(chat);
+        Choice preferred = preferred(chat, demand);
+        if (preferred != null || chat.kept) {
+            return preferred;
+        }
+        AgentRule rule = demand.queue.rules.offering().rule();
+        boolean skips = chat.askedAnybody() || !chat.offers().isEmpty();
         AgentState best = null;
+        Standing standing = null;
         int withRoom = 0;
         for (int i = 0; i < demand.profiles.size(); i++) {
-            Heap<AgentState> room = demand.profiles.get(i).room;
-            withRoom += room.size();
-            AgentState first = chat.askedAnybody() ? firstNotAsked(room, chat) : room.peek();
-            if (first != null && (best == null || AgentState.ORDER.compare(first, best) < 0)) {
+            Profile profile = demand.profiles.get(i);
+            int limit = limit(profile.key.capacity(), demand.queue);
+            int loadMax = limit - demand.key.weight();
+            withRoom += profile.countUpTo(loadMax);
+            AgentState first = profile.first(rule, loadMax, skips ? chat : null);
+            if (first == null) {
+                continue;
+            }
+            if (best == null && i == demand.profiles.size() - 1) {
                 best = first;
+                break;
+            }
+            Standing other = new Standing(first, limit, profile.score(demand.key.scored()));
+            if (standing == null || AgentOrder.compare(rule, other, standing) < 0) {
+                best = first;
+                standing = other;
             }
         }
         if (withRoom == 0) {
             return null;
         }
-        if (!chat.askedAnybody()) {
-            return best == null ? null : new Choice(best, withRoom);
+        if (best == null) {
+            return chat.offers().isEmpty() ? chooseAskedBefore(chat, demand) : null;
         }
-        return best == null
-                ? chooseAskedBefore(chat, demand)
-                : new Choice(best, withRoom - askedWithRoom(chat, demand));
+        return choice(
+                best, demand, AgentOrder.chosenBy(rule), skips ? withRoom - askedWithRoom(chat, demand) : withRoom);
     }
 
-    /** The chat that an agent with room takes next. */
+    private Choice choice(AgentState agent, Demand demand, ChosenBy reason, int candidates) {
+        int limit = limit(agent.rules.capacity(), demand.queue);
+        return new Choice(agent, reason, candidates, limit, agent.profile.score(demand.key.scored()));
+    }
+
+    private @Nullable Choice preferred(ChatState chat, Demand demand) {
+        List<AgentId> agents = chat.wishes.agents();
+        for (int i = 0; i < agents.size(); i++) {
+            AgentState agent = state.agents.get(agents.get(i));
+            if (agent != null && !chat.hasAsked(agent) && mayHave(agent, demand)) {
+                return choice(agent, demand, ChosenBy.PREFERRED, 1);
+            }
+        }
+        return null;
+    }
+
+    /** Whether the agent is available, fits and has room. */
+    private boolean mayHave(AgentState agent, Demand demand) {
+        return agent.inHeap() && agent.profile.fits(demand) && hasRoom(agent, demand.queue, demand.key.weight());
+    }
+
+    /** The chat that an available agent takes next. */
     @Nullable
     ChatState nextFor(AgentState agent) {
-        ChatState best = null;
+        int own = agent.rules.capacity();
+        if (own > 0 && agent.load >= own) {
+            return null;
+        }
+        ChatState best = nextKeptFor(agent);
         ArrayList<Demand> fitting = agent.profile.demands;
         for (int i = 0; i < fitting.size(); i++) {
-            Heap<ChatState> waiting = fitting.get(i).waiting;
-            ChatState first = waiting.peek();
-            if (first != null && pausedFor(first, agent)) {
-                first = firstNotPaused(waiting, agent);
+            Demand demand = fitting.get(i);
+            ChatState first = demand.waiting.peek();
+            if (first == null
+                    || (best != null && ChatState.ORDER.compare(best, first) < 0)
+                    || !demand.queue.gives()
+                    || !hasRoom(agent, demand.queue, demand.key.weight())) {
+                continue;
+            }
+            if (pausedFor(first, agent)) {
+                first = firstNotPaused(demand.waiting, agent);
             }
             if (first != null && (best == null || ChatState.ORDER.compare(first, best) < 0)) {
                 best = first;
@@ -163,9 +264,25 @@ final class Matching {
         return best;
     }
 
-    /** Whether the agent may take the chat by a transfer: the skills and the room, but not the queue. */
-    boolean canReceive(AgentState agent, ChatState chat) {
-        return agent.inHeap() && agent.profile.meets(chat.requirements);
+    /** Whether a chat that {@link #nextFor} found can still be had. */
+    boolean mayTake(AgentState agent, ChatState chat) {
+        return chat.phase == ChatPhase.WAITING
+                && state.demandOf(chat).queue.gives()
+                && mayHave(agent, state.demandOf(chat))
+                && (chat.kept ? !chat.hasAsked(agent) : !pausedFor(chat, agent));
+    }
+
+    private @Nullable ChatState nextKeptFor(AgentState agent) {
+        if (agent.kept.isEmpty()) {
+            return null;
+        }
+        for (ChatState chat : agent.kept) {
+            Demand demand = state.demandOf(chat);
+            if (demand.queue.gives() && !chat.hasAsked(agent) && mayHave(agent, demand)) {
+                return chat;
+            }
+        }
+        return null;
     }
 
     boolean pausedFor(ChatState chat, AgentState agent) {
@@ -174,44 +291,37 @@ final class Matching {
     }
 
     private @Nullable Choice chooseAskedBefore(ChatState chat, Demand demand) {
-        AgentState best = null;
+        AgentRule rule = demand.queue.rules.offering().rule();
+        Standing best = null;
         int candidates = 0;
         for (Asked asked : chat.allAsked()) {
             AgentState agent = state.agents.get(asked.agent);
-            if (agent != null && agent.inHeap() && asked.untilMs <= state.timeMs && agent.profile.fits(demand)) {
+            if (agent != null && asked.untilMs <= state.timeMs && mayHave(agent, demand)) {
                 candidates++;
-                if (best == null || AgentState.ORDER.compare(agent, best) < 0) {
-                    best = agent;
+                int limit = limit(agent.rules.capacity(), demand.queue);
+                Standing standing = new Standing(agent, limit, agent.profile.score(demand.key.scored()));
+                if (best == null || AgentOrder.compare(rule, standing, best) < 0) {
+                    best = standing;
                 }
             }
         }
-        return best == null ? null : new Choice(best, candidates);
+        return best == null ? null : choice(best.agent, demand, AgentOrder.chosenBy(rule), candidates);
     }
 
     private int askedWithRoom(ChatState chat, Demand demand) {
         int count = 0;
         for (Asked asked : chat.allAsked()) {
             AgentState agent = state.agents.get(asked.agent);
-            if (agent != null && agent.inHeap() && agent.profile.fits(demand)) {
+            if (agent != null && mayHave(agent, demand)) {
+                count++;
+            }
+        }
+        for (Offer offer : chat.offers()) {
+            if (chat.asked(offer.agent.id) == null && mayHave(offer.agent, demand)) {
                 count++;
             }
         }
         return count;
-    }
-
-    private static @Nullable AgentState firstNotAsked(Heap<AgentState> room, ChatState chat) {
-        AgentState first = room.peek();
-        if (first == null || chat.asked(first.id) == null) {
-            return first;
-        }
-        List<AgentState> aside = new ArrayList<>();
-        while (first != null && chat.asked(first.id) != null) {
-            room.remove(first);
-            aside.add(first);
-            first = room.peek();
-        }
-        aside.forEach(room::add);
-        return first;
     }
 
     /** Costs as much as the agent has fresh refusals in front: those of the last pause. */
@@ -225,6 +335,26 @@ final class Matching {
         }
         aside.forEach(waiting::add);
         return first;
+    }
+
+    /** Chats in line that no agent could have, as all agents are configured. */
+    int unmatched(QueueState queue) {
+        int count = 0;
+        for (Demand demand : queue.demands) {
+            if (demand.members > 0 && !matched(demand)) {
+                count += demand.members;
+            }
+        }
+        return count;
+    }
+
+    private boolean matched(Demand demand) {
+        for (Profile profile : demand.profiles) {
+            if (demand.key.weight() <= limit(profile.key.capacity(), demand.queue)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Iterable<Profile> profiles() {

@@ -126,6 +126,23 @@ final class RankedSet<E> implements Iterable<E> {
     /** In order; what changes meanwhile ends it with an exception or is not seen. */
     @Override
     public Iterator<E> iterator() {
-        return blocks.stream().flatMap(List::stream).iterator();
+        Iterator<List<E>> rest = blocks.iterator();
+        return new Iterator<>() {
+            private Iterator<E> block = Collections.emptyIterator();
+
+            @Override
+            public boolean hasNext() {
+                return block.hasNext() || rest.hasNext();
+            }
+
+            @Override
+            public E next() {
+                // No block is empty.
+                if (!block.hasNext()) {
+                    block = rest.next().iterator();
+                }
+                return block.next();
+            }
+        };
     }
 }

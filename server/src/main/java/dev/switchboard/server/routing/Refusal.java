@@ -9,9 +9,21 @@ public enum Refusal {
     LEVEL_OUT_OF_RANGE,
     CHAT_ALREADY_OPEN,
     QUEUE_FULL,
+    /** Outside of its opening hours. */
+    QUEUE_CLOSED,
+    /** Of what queue and chat ask together, nobody could have one skill. */
+    CONTRADICTORY_REQUIREMENTS,
+    /** The overflow queues lead back to the queue. */
+    CYCLIC_OVERFLOW,
     /** Too late, withdrawn, or somebody else's. */
     OFFER_GONE,
     NOT_OWNER,
+    /** The chat is with an agent, on offer to another, or closed. */
+    NOT_WAITING,
+    /** The chat changed since the supervisor saw it. */
+    CONFLICT,
+    /** The agent has no room. */
+    AGENT_FULL,
     CHAT_CLOSED,
     TRANSFER_TO_SELF,
     /** The named agent lacks a required skill or does not serve the chat's queue. */

@@ -3,6 +3,7 @@ package dev.switchboard.server.routing;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.NodeId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The deterministic state machine that decides who talks to whom. Each log entry is applied once, in order, by one
@@ -28,6 +29,10 @@ public final class RoutingCore {
     private final Agents agents;
     private final Nodes nodes;
     private final Configuration configuration;
+    private final Line line;
+    private final Parking parking;
+    private final WrapUps wrapUps;
+    private final Supervision supervision;
     private final RoutingView view;
 
     /** A core that has seen no entry. */
@@ -37,13 +42,16 @@ public final class RoutingCore {
 
     private RoutingCore(CoreState state) {
         this.state = state;
-        Line line = new Line(state);
+        this.line = new Line(state);
+        this.parking = new Parking(state);
+        this.wrapUps = new WrapUps(state, parking);
         this.customers = new Customers(state);
-        this.offers = new Offers(state, line);
-        this.chats = new Chats(state, line, offers, customers);
-        this.agents = new Agents(state, offers, chats);
+        this.offers = new Offers(state, line, parking);
+        this.chats = new Chats(state, line, offers, customers, wrapUps);
+        this.agents = new Agents(state, offers, chats, line, parking, wrapUps);
         this.nodes = new Nodes(state, agents, customers);
-        this.configuration = new Configuration(state, chats);
+        this.configuration = new Configuration(state, chats, line, parking);
+        this.supervision = new Supervision(state, line, offers, chats);
         this.view = new CoreView(state);
     }
 
@@ -58,7 +66,7 @@ public final class RoutingCore {
     public Applied apply(long position, long timeMs, long t, NodeId sender, long counter, Command command) {
         begin(position, timeMs, t);
         Outcome outcome = nodes.isNew(sender, counter, command) ? carryOut(sender, counter, command) : Outcomes.SKIPPED;
-        state.router.settle(offers);
+        state.router.settle(offers, line);
         return new Applied(outcome, finish());
     }
 
@@ -120,7 +128,7 @@ public final class RoutingCore {
             if (state.timers.nextDueMs() > state.timeMs) {
                 // Only after the last one of this instant, so that of two chats whose pauses end together the first
                 // goes.
-                state.router.settle(offers);
+                state.router.settle(offers, line);
             }
             timer = state.timers.takeDue(timeMs);
         }
@@ -134,16 +142,22 @@ public final class RoutingCore {
 
     private void fire(Timer timer) {
         switch (timer.kind) {
-            case OFFER -> offers.timedOut((ChatState) timer.target);
+            case OFFER -> offers.timedOut((Offer) timer.target);
             case AGENT_GRACE -> agents.graceOver((AgentState) timer.target);
             case CUSTOMER_GRACE -> chats.customerLost((CustomerState) timer.target);
             case NODE_LOST -> nodes.remove((NodeState) timer.target, true);
-            case REOFFER -> {
-                ChatState chat = ((Asked) timer.target).chat;
-                if (chat.phase == ChatPhase.WAITING) {
-                    state.router.note(chat);
-                }
-            }
+            case REOFFER -> tryAgain(((Asked) timer.target).chat);
+            case STEP -> tryAgain((ChatState) timer.target);
+            case KEPT -> line.keptLongEnough((ChatState) timer.target);
+            case MAX_WAIT -> chats.waitedTooLong((ChatState) timer.target);
+            case IDLE -> parking.silenceDue((ChatState) timer.target);
+            case WRAP_UP -> wrapUps.end((WrapUp) timer.target);
+        }
+    }
+
+    private void tryAgain(ChatState chat) {
+        if (chat.phase == ChatPhase.WAITING) {
+            state.router.note(chat);
         }
     }
 
@@ -173,7 +187,31 @@ public final class RoutingCore {
         } else if (command instanceof Command.Tick) {
             return Outcomes.DONE;
         }
-        return carryOutRare(sender, counter, command);
+        Outcome byHand = carryOutByHand(command);
+        return byHand != null ? byHand : carryOutRare(sender, counter, command);
+    }
+
+    private @Nullable Outcome carryOutByHand(Command command) {
+        if (command instanceof Command.TakeChat c) {
+            return supervision.take(c);
+        } else if (command instanceof Command.HoldChat c) {
+            return parking.hold(c);
+        } else if (command instanceof Command.ReportActivity c) {
+            return parking.report(c);
+        } else if (command instanceof Command.EndWrapUp c) {
+            return wrapUps.end(c);
+        } else if (command instanceof Command.ExtendWrapUp c) {
+            return wrapUps.extend(c);
+        } else if (command instanceof Command.AssignChat c) {
+            return supervision.assign(c);
+        } else if (command instanceof Command.MoveChat c) {
+            return supervision.move(c);
+        } else if (command instanceof Command.PrioritiseChat c) {
+            return supervision.prioritise(c);
+        } else if (command instanceof Command.SetQueueOpen c) {
+            return configuration.setOpen(c);
+        }
+        return null;
     }
 
     private Outcome carryOutRare(NodeId sender, long counter, Command command) {

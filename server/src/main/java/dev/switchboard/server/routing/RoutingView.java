@@ -22,8 +22,8 @@ public interface RoutingView {
     /** Chats the agent owns. */
     List<ChatView> chatsOf(AgentId agent);
 
-    /** Chats on offer to the agent. */
-    List<ChatView> offersTo(AgentId agent);
+    /** What is on offer to the agent. */
+    List<OfferView> offersTo(AgentId agent);
 
     @Nullable
     AgentView agent(AgentId id);
@@ -92,9 +92,16 @@ public interface RoutingView {
     /**
      * @param startedMs core time of the start
      * @param startedUtcMs log time {@code t} of the start
-     * @param turn turn of the open offer (OFFERED), of the assignment (ACTIVE), else of the last one
-     * @param agent to whom it is offered, or who owns it, or (CLOSED) who owned it last
-     * @param deadlineMs core time at which the open offer runs out, else 0
+     * @param creditMs what is added to its waiting time: its queue's, its own and that of steps taken
+     * @param requirements what it asks of its agent now, steps taken considered
+     * @param step steps taken
+     * @param turn turn of the first open offer (OFFERED), of the assignment (ACTIVE), else of the one that ended last
+     * @param agent to whom it is offered (the first, where several are asked at once), or who owns it, or (CLOSED) who owned
+     *     it last
+     * @param deadlineMs core time at which the first open offer runs out, else 0
+     * @param offers open offers
+     * @param weight units it takes of an agent
+     * @param revision changes whenever a supervisor's command about the chat may have lost its ground
      */
     record ChatView(
             ChatId id,
@@ -107,49 +114,102 @@ public interface RoutingView {
             long startedUtcMs,
             long creditMs,
             List<Requirement> requirements,
+            int step,
             int turn,
             @Nullable AgentId agent,
             long deadlineMs,
+            List<OfferView> offers,
+            int weight,
+            Parked parked,
             boolean customerReachable,
             @Nullable CloseReason closeReason,
+            long revision,
             Membership membership) {}
 
+    /** @param deadlineMs core time at which it runs out */
+    record OfferView(OfferId id, AgentId agent, long deadlineMs) {}
+
+    /**
+     * @param next presence that he chose during wrap-up, for its end
+     * @param capacity the most units he may have: his own, else the highest that one of his queues gives him
+     */
     record AgentView(
             AgentId id,
             Presence presence,
+            @Nullable Presence next,
             boolean reachable,
             int load,
+            int capacity,
             AgentRules rules,
             List<NodeId> nodes,
-            int missedInRow) {}
+            int missedInRow,
+            List<WrapUpView> wrapUps) {}
 
-    record QueueView(QueueId id, QueueRules rules, boolean online, int waiting, long oldestStartedMs) {}
+    /** @param untilMs core time at which it ends by itself */
+    record WrapUpView(ChatId chat, long untilMs, int units) {}
+
+    /**
+     * @param online whether an agent who serves it is available
+     * @param waiting chats that wait or are on offer
+     * @param active chats that are with agents or on offer
+     * @param unmatched chats that wait and that no agent could have as he is configured, available or not
+     */
+    record QueueView(
+            QueueId id,
+            QueueRules rules,
+            boolean open,
+            boolean online,
+            int waiting,
+            int active,
+            int unmatched,
+            long oldestStartedMs) {}
 
     /**
      * Why a chat waits, or who might get it.
      *
      * @param because code of the reason; {@link Because#ASSIGNED} when it does not wait
      * @param filters in order: how many agents each removed and how many remained
+     * @param rule by which candidates are compared
      * @param candidates best first, at most 20
+     * @param nextStep the step that comes next while it waits, null for none
+     * @param nextStepMs core time at which it falls due, or 0
      * @param nextChangeMs core time of the next change by time alone, or 0
      */
     record Explanation(
-            ChatView chat, Because because, List<Filtered> filters, List<Candidate> candidates, long nextChangeMs) {}
+            ChatView chat,
+            Because because,
+            List<Filtered> filters,
+            AgentRule rule,
+            List<Candidate> candidates,
+            @Nullable RelaxationStep nextStep,
+            long nextStepMs,
+            long nextChangeMs) {}
 
     enum Because {
         ASSIGNED,
         OFFERED,
         NO_AGENT_SERVES_QUEUE,
         NO_AGENT_HAS_SKILLS,
+        /** Its weight is above everybody's capacity. */
+        TOO_HEAVY,
         NO_AGENT_AVAILABLE,
         ALL_FULL,
         ASKED_BEFORE_PAUSE,
+        KEPT_FOR_PREFERRED,
+        QUEUE_CLOSED,
+        /** The queue has as many chats with agents as it may. */
+        ACTIVE_LIMIT,
         CLOSED
     }
 
     record Filtered(String filter, int removed, int remaining) {}
 
-    record Candidate(AgentId agent, int load, int capacity, long idleMs) {}
+    /**
+     * @param capacity units that he may have with this chat
+     * @param score his levels in the skills that count for the queue's rule, added up
+     * @param preferred whether he is one of the chat's preferred agents, and so goes first
+     */
+    record Candidate(AgentId agent, int load, int capacity, long idleMs, int score, boolean preferred) {}
 
     record TransferTargets(List<QueueTarget> queues, List<AgentTarget> agents) {}
 
@@ -172,6 +232,10 @@ public interface RoutingView {
         NOT_RESPONDING,
         /** No room for the chat, or the queue has its limit. */
         FULL,
+        /** The queue is outside of its opening hours. */
+        CLOSED,
+        /** What the queue and the chat ask together nobody could have. */
+        CONTRADICTION,
         /** The customer has another chat in the queue. */
         OPEN_CHAT
     }

@@ -79,6 +79,7 @@ final class SnapshotReader {
 
     private void getQueue() {
         QueueState queue = new QueueState(new QueueId(in.getInt()), BinaryValues.getQueueRules(in));
+        queue.open = in.getBoolean();
         state.queues.put(queue.id, queue);
         state.queuesByName.put(queue.rules.name(), queue);
     }
@@ -91,6 +92,10 @@ final class SnapshotReader {
         agent.load = in.getInt();
         agent.missedInRow = in.getInt();
         agent.idleSinceMs = in.getLong();
+        agent.givenAt = in.getLong();
+        agent.next = in.getOptional(() -> in.getEnum(Presence.values()));
+        repeat(() -> agent.wrapUps.add(
+                new WrapUp(agent, new ChatId(in.getLong()), in.getLong(), in.getInt(), in.getLong())));
         getSessions((session, node) -> {
             agent.sessions.put(session, node);
             node.agentSessions.put(session, agent);
@@ -120,23 +125,29 @@ final class SnapshotReader {
                 new SiteId(in.getInt()),
                 in.getLong(),
                 in.getLong(),
-                BinaryValues.getRequirements(in),
+                BinaryValues.getWishes(in),
                 new QueueId(in.getInt()));
+        chat.ownCreditMs = in.getLong();
         chat.creditMs = in.getLong();
         chat.orderKey = ChatOrder.key(chat.startedMs, chat.creditMs);
-        chat.requirements = BinaryValues.getRequirements(in);
+        chat.lineSinceMs = in.getLong();
+        chat.step = in.getInt();
         chat.phase = in.getEnum(ChatPhase.values());
+        chat.kept = in.getBoolean();
+        chat.turns = in.getInt();
         chat.turn = in.getInt();
         AgentId agent = in.getOptional(() -> new AgentId(in.getLong()));
         chat.lastOwner = in.getOptional(() -> new AgentId(in.getLong()));
+        chat.weight = in.getInt();
+        chat.parked = in.getEnum(Parked.values());
         chat.units = in.getInt();
-        chat.directed = in.getBoolean();
-        chat.facts = in.getOptional(() -> BinaryValues.getFacts(in));
+        chat.revision = in.getLong();
         chat.membershipVersion = in.getLong();
         chat.membershipPrevious = in.getLong();
         chat.closeReason = in.getOptional(() -> in.getEnum(CloseReason.values()));
         chat.closedBy = in.getOptional(() -> BinaryValues.getActor(in));
         chat.closedMs = in.getLong();
+        repeat(() -> getOffer(chat));
         repeat(() -> chat.rememberAsked(new AgentId(in.getLong())).untilMs = in.getLong());
         repeat(() -> chat.achieved(in.getInt(), new AgentId(in.getLong()), in.getEnum(ChatState.Achieved.values())));
         link(chat, agent);
@@ -153,16 +164,41 @@ final class SnapshotReader {
         if (agentId != null) {
             AgentState agent = found(state.agents, agentId);
             chat.agent = agent;
-            (chat.phase == ChatPhase.ACTIVE ? agent.chats : agent.offers).add(chat);
+            agent.chats.add(chat);
+            agent.wanting += chat.parked == Parked.WANTED ? 1 : 0;
+        }
+        if (chat.phase == ChatPhase.OFFERED || chat.phase == ChatPhase.ACTIVE) {
+            state.countActive(chat, 1);
         }
         if (chat.inLine()) {
-            Demand demand = state.matching.enter(chat.queue, chat.requirements);
-            chat.demand = demand;
-            found(state.queues, chat.queue).line.add(chat);
+            QueueState queue = found(state.queues, chat.queue);
+            chat.demand = state.matching.enter(queue, chat);
+            queue.line.add(chat);
             if (chat.phase == ChatPhase.WAITING) {
-                demand.waiting.add(chat);
+                putWhereItWaits(chat, chat.demand);
             }
         }
+    }
+
+    private void putWhereItWaits(ChatState chat, Demand demand) {
+        if (!chat.kept) {
+            demand.waiting.add(chat);
+            return;
+        }
+        for (AgentId preferred : chat.wishes.agents()) {
+            AgentState agent = state.agents.get(preferred);
+            if (agent != null) {
+                agent.kept.add(chat);
+            }
+        }
+    }
+
+    private void getOffer(ChatState chat) {
+        int turn = in.getInt();
+        AgentState agent = found(state.agents, new AgentId(in.getLong()));
+        Offer offer = new Offer(chat, turn, agent, in.getInt(), BinaryValues.getFacts(in));
+        chat.add(offer);
+        agent.offers.add(offer);
     }
 
     private void getTimer() {
@@ -174,11 +210,50 @@ final class SnapshotReader {
 
     private Timer timerOf(Timer.Kind kind) {
         return switch (kind) {
-            case OFFER -> found(state.chats, new ChatId(in.getLong())).offerTimer;
+            case OFFER -> offerTimer(found(state.chats, new ChatId(in.getLong())), in.getInt());
+            case STEP -> {
+                ChatState chat = found(state.chats, new ChatId(in.getLong()));
+                chat.stepTimer = new Timer(kind, chat);
+                yield chat.stepTimer;
+            }
+            case KEPT -> {
+                ChatState chat = found(state.chats, new ChatId(in.getLong()));
+                chat.keptTimer = new Timer(kind, chat);
+                yield chat.keptTimer;
+            }
+            case MAX_WAIT -> {
+                ChatState chat = found(state.chats, new ChatId(in.getLong()));
+                chat.maxWaitTimer = new Timer(kind, chat);
+                yield chat.maxWaitTimer;
+            }
+            case IDLE -> {
+                ChatState chat = found(state.chats, new ChatId(in.getLong()));
+                chat.idleTimer = new Timer(kind, chat);
+                yield chat.idleTimer;
+            }
+            case WRAP_UP -> wrapUpTimer(found(state.agents, new AgentId(in.getLong())), new ChatId(in.getLong()));
             case AGENT_GRACE -> found(state.agents, new AgentId(in.getLong())).grace;
             case CUSTOMER_GRACE -> found(state.customers, new CustomerId(in.getFixed())).grace;
             case NODE_LOST -> found(state.nodes, new NodeId(in.getLong())).lost;
             case REOFFER -> found(state.chats, new ChatId(in.getLong())).rememberAsked(new AgentId(in.getLong())).pause;
         };
+    }
+
+    private static Timer offerTimer(ChatState chat, int turn) {
+        for (Offer offer : chat.offers()) {
+            if (offer.turn == turn) {
+                return offer.timer;
+            }
+        }
+        throw new MalformedBytesException("a timer for no offer of " + chat);
+    }
+
+    private static Timer wrapUpTimer(AgentState agent, ChatId chat) {
+        for (WrapUp wrapUp : agent.wrapUps) {
+            if (wrapUp.chat.equals(chat)) {
+                return wrapUp.timer;
+            }
+        }
+        throw new MalformedBytesException("a timer for no wrap-up of " + chat);
     }
 }

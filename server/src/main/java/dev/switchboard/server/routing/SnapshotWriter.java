@@ -10,7 +10,7 @@ import java.util.Map;
  * they follow from the rest; orders of insertion are written as they are where anything depends on them.
  */
 final class SnapshotWriter {
-    static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 2;
 
     private final CoreState state;
     private final BinaryWriter out;
@@ -47,6 +47,7 @@ final class SnapshotWriter {
         out.putList(List.copyOf(state.queues.values()), queue -> {
             out.putLong(queue.id.value());
             BinaryValues.putQueueRules(out, queue.rules);
+            out.putBoolean(queue.open);
         });
         out.putList(List.copyOf(state.agents.values()), this::putAgent);
         out.putList(List.copyOf(state.customers.values()), customer -> {
@@ -72,7 +73,15 @@ final class SnapshotWriter {
         out.putEnum(agent.presence)
                 .putLong(agent.load)
                 .putLong(agent.missedInRow)
-                .putLong(agent.idleSinceMs);
+                .putLong(agent.idleSinceMs)
+                .putLong(agent.givenAt)
+                .putOptional(agent.next, out::putEnum);
+        out.putList(
+                agent.wrapUps,
+                wrapUp -> out.putLong(wrapUp.chat.value())
+                        .putLong(wrapUp.ms)
+                        .putLong(wrapUp.units)
+                        .putLong(wrapUp.beganMs));
         putSessions(agent.sessions);
     }
 
@@ -89,21 +98,31 @@ final class SnapshotWriter {
                 .putLong(chat.site.value())
                 .putLong(chat.startedMs)
                 .putLong(chat.startedUtcMs);
-        BinaryValues.putRequirements(out, chat.ownRequirements);
-        out.putLong(chat.queue.value()).putLong(chat.creditMs);
-        BinaryValues.putRequirements(out, chat.requirements);
-        out.putEnum(chat.phase)
+        BinaryValues.putWishes(out, chat.wishes);
+        out.putLong(chat.queue.value())
+                .putLong(chat.ownCreditMs)
+                .putLong(chat.creditMs)
+                .putLong(chat.lineSinceMs)
+                .putLong(chat.step)
+                .putEnum(chat.phase)
+                .putBoolean(chat.kept)
+                .putLong(chat.turns)
                 .putLong(chat.turn)
                 .putOptional(agent, id -> out.putLong(id.value()))
                 .putOptional(chat.lastOwner, id -> out.putLong(id.value()))
+                .putLong(chat.weight)
+                .putEnum(chat.parked)
                 .putLong(chat.units)
-                .putBoolean(chat.directed)
-                .putOptional(chat.facts, facts -> BinaryValues.putFacts(out, facts))
+                .putLong(chat.revision)
                 .putLong(chat.membershipVersion)
                 .putLong(chat.membershipPrevious)
                 .putOptional(chat.closeReason, out::putEnum)
                 .putOptional(chat.closedBy, actor -> BinaryValues.putActor(out, actor))
                 .putLong(chat.closedMs);
+        out.putList(chat.offers(), offer -> {
+            out.putLong(offer.turn).putLong(offer.agent.id.value()).putLong(offer.units);
+            BinaryValues.putFacts(out, offer.facts);
+        });
         out.putLong(chat.askedCount());
         for (Asked asked : chat.allAsked()) {
             out.putLong(asked.agent.value()).putLong(asked.untilMs);
@@ -116,7 +135,15 @@ final class SnapshotWriter {
     private void putTimer(Timer timer) {
         out.putLong(timer.dueMs).putLong(timer.id).putEnum(timer.kind);
         switch (timer.kind) {
-            case OFFER -> out.putLong(((ChatState) timer.target).id.value());
+            case OFFER -> {
+                Offer offer = (Offer) timer.target;
+                out.putLong(offer.chat.id.value()).putLong(offer.turn);
+            }
+            case STEP, KEPT, MAX_WAIT, IDLE -> out.putLong(((ChatState) timer.target).id.value());
+            case WRAP_UP -> {
+                WrapUp wrapUp = (WrapUp) timer.target;
+                out.putLong(wrapUp.agent.id.value()).putLong(wrapUp.chat.value());
+            }
             case AGENT_GRACE -> out.putLong(((AgentState) timer.target).id.value());
             case CUSTOMER_GRACE -> out.putFixed(((CustomerState) timer.target).id.value());
             case NODE_LOST -> out.putLong(((NodeState) timer.target).id.value());

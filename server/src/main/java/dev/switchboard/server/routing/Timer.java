@@ -14,7 +14,7 @@ final class Timer extends Heap.Entry {
 
     /** What fires. The numbers stand in snapshots. */
     enum Kind {
-        /** {@code target} is the chat on offer. */
+        /** {@code target} is the {@link Offer}. */
         OFFER,
         /** {@code target} is the agent. */
         AGENT_GRACE,
@@ -23,7 +23,17 @@ final class Timer extends Heap.Entry {
         /** {@code target} is the node. */
         NODE_LOST,
         /** {@code target} is the {@link Asked} whose pause ends. */
-        REOFFER
+        REOFFER,
+        /** {@code target} is the chat whose next step falls due. */
+        STEP,
+        /** {@code target} is the chat that is not kept for its preferred agents any longer. */
+        KEPT,
+        /** {@code target} is the chat that has waited too long. */
+        MAX_WAIT,
+        /** {@code target} is the chat in which nobody may have written for too long. */
+        IDLE,
+        /** {@code target} is the {@link WrapUp}. */
+        WRAP_UP
     }
 
     final Kind kind;

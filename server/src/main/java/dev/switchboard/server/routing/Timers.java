@@ -20,6 +20,12 @@ final class Timers {
         }
     }
 
+    void cancelIfSet(@Nullable Timer timer) {
+        if (timer != null) {
+            cancel(timer);
+        }
+    }
+
     /** Takes the next timer due by then, if any. */
     @Nullable
     Timer takeDue(long byMs) {

@@ -22,23 +22,25 @@ final class Transfers {
         if (target == chat.agent) {
             return Obstacle.SELF;
         }
-        if (!state.queues.containsKey(chat.queue)) {
+        QueueState queue = state.queues.get(chat.queue);
+        if (queue == null) {
             return Obstacle.QUEUE_REMOVED;
         }
-        if (state.matching.canReceive(target, chat)) {
-            return null;
-        }
-        if (!target.profile.meets(chat.requirements)) {
+        if (!target.profile.meets(Asks.required(queue, chat))) {
             return Obstacle.SKILL;
+        }
+        if (target.online()) {
+            return state.matching.hasRoom(target, queue, Asks.weight(state, queue, chat)) ? null : Obstacle.FULL;
         }
         if (!target.reachable() || target.presence == Presence.OFFLINE) {
             return Obstacle.OFFLINE;
         }
-        return switch (target.presence) {
-            case AWAY -> Obstacle.AWAY;
+        Presence soon = target.next == null ? target.presence : target.next;
+        return switch (soon) {
+            case AWAY, AVAILABLE -> Obstacle.AWAY;
             case BUSY -> Obstacle.BUSY;
             case NOT_RESPONDING -> Obstacle.NOT_RESPONDING;
-            case AVAILABLE, OFFLINE -> Obstacle.FULL;
+            case OFFLINE -> Obstacle.OFFLINE;
         };
     }
 
@@ -46,7 +48,15 @@ final class Transfers {
         if (otherChat(chat, target) != null) {
             return Obstacle.OPEN_CHAT;
         }
-        return target.full() ? Obstacle.FULL : null;
+        Refusal refused = Chats.refuseEntry(target, chat.wishes);
+        if (refused == null) {
+            return null;
+        }
+        return switch (refused) {
+            case QUEUE_CLOSED -> Obstacle.CLOSED;
+            case QUEUE_FULL -> Obstacle.FULL;
+            default -> Obstacle.CONTRADICTION;
+        };
     }
 
     /** Another open chat of the same customer in that queue: he has at most one in each. */
@@ -63,19 +73,20 @@ final class Transfers {
     }
 
     /** Everything, the free ones first; costs as much as there are agents and queues. */
-    static @Nullable TransferTargets targets(CoreState state, ChatState chat, int max) {
+    static @Nullable TransferTargets targets(CoreState state, CoreView view, ChatState chat, int max) {
         if (chat.phase != ChatPhase.ACTIVE) {
             return null;
         }
         List<QueueTarget> queues = state.queues.values().stream()
                 .sorted(Comparator.comparing((QueueState queue) -> queue.rules.name()))
                 .limit(max)
-                .map(queue -> new QueueTarget(CoreView.viewOf(queue), obstacle(chat, queue)))
+                .map(queue -> new QueueTarget(view.viewOf(queue), obstacle(chat, queue)))
                 .toList();
         List<AgentState> byLoad = new ArrayList<>(state.agents.values());
-        byLoad.sort(AgentState.ORDER);
+        byLoad.sort(AgentState.BY_IDLE);
+        byLoad.sort((a, b) -> Long.compare((long) a.load * state.capacityOf(b), (long) b.load * state.capacityOf(a)));
         List<AgentTarget> agents = byLoad.stream()
-                .map(agent -> new AgentTarget(CoreView.viewOf(agent), obstacle(state, chat, agent)))
+                .map(agent -> new AgentTarget(view.viewOf(agent), obstacle(state, chat, agent)))
                 .sorted(FREE_FIRST)
                 .limit(max)
                 .toList();

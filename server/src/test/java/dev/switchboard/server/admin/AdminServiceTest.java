@@ -81,7 +81,7 @@ class AdminServiceTest {
         assertThat(queue.getWaitingLimit()).isEqualTo(1_000);
         assertThat(queue.getRequirements(0).getSkill()).isEqualTo("german");
         assertThat(known(queue).rules().name()).isEqualTo("sales");
-        assertThat(known(queue).rules().requirements()).hasSize(1);
+        assertThat(known(queue).rules().skills().required()).hasSize(1);
         QueueList list = desk.admin("ListQueues", ListRequest.getDefaultInstance(), QueueList.class);
         assertThat(list.getItemsList()).containsExactly(queue);
     }
@@ -249,7 +249,7 @@ class AdminServiceTest {
             assertThat(desk.adminRefusal("PutQueue", changed).retryable()).isTrue();
             assertThat(desk.admin("PutQueue", changed, Queue.class).getRevision())
                     .isEqualTo(2);
-            assertThat(known(created).rules().directAssignment()).isTrue();
+            assertThat(known(created).rules().offering().direct()).isTrue();
         }
     }
 

@@ -36,6 +36,7 @@ import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.model.Actor;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.ChosenBy;
 import dev.switchboard.server.routing.model.CloseReason;
 import dev.switchboard.server.routing.model.CustomerId;
 import dev.switchboard.server.routing.model.DecisionFacts;
@@ -45,6 +46,7 @@ import dev.switchboard.server.routing.model.Presence;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.SessionId;
 import dev.switchboard.server.routing.model.SiteId;
+import dev.switchboard.server.routing.model.Wishes;
 import dev.switchboard.server.session.Identity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +110,7 @@ class RoutingServiceTest {
                 new CustomerId(customer),
                 new SiteId(1),
                 new QueueId(Integer.parseInt(sales.getId())),
-                List.of(),
+                Wishes.NONE,
                 new SessionId(customer),
                 NODE));
         return "r0-" + ((Outcome.Started) outcome).chat().value();
@@ -214,7 +216,7 @@ class RoutingServiceTest {
         AgentId owner = new AgentId(Long.parseLong(anna.getId()));
         ChatId chat = new ChatId(4_711);
         QueueId queue = new QueueId(Integer.parseInt(sales.getId()));
-        DecisionFacts facts = new DecisionFacts(1, 0, 3, 60_000, 2, 7_000);
+        DecisionFacts facts = new DecisionFacts(ChosenBy.LEAST_LOADED, 0, 3, 60_000, 2, 7_000, 0, 0);
         records.put(
                 chat,
                 List.of(

@@ -11,6 +11,7 @@ import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
 import dev.switchboard.protocol.v1.TransferChat;
 import dev.switchboard.server.routing.Command;
+import dev.switchboard.server.routing.CoreDriver;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.AgentRules;
 import dev.switchboard.server.routing.model.QueueId;
@@ -100,7 +101,8 @@ class PushesTest {
         QueueRules rules = rules(SimCluster.SUPPORT);
         cluster.configure(new Command.ConfigureQueue(
                 SimCluster.SUPPORT,
-                new QueueRules("help", 0, rules.requirements(), rules.offerTimeoutMs(), false, 100)));
+                CoreDriver.queueRules(
+                        "help", 0, rules.skills().required(), rules.offering().timeoutMs(), false, 100)));
         cluster.world().runFor(2_000);
         List<QueueStatus> told = customer.frames(BodyCase.QUEUE_STATUS).stream()
                 .map(ServerFrame::getQueueStatus)

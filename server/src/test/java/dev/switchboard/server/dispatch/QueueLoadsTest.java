@@ -10,6 +10,7 @@ import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
 import dev.switchboard.protocol.v1.Welcome;
 import dev.switchboard.server.routing.Command;
+import dev.switchboard.server.routing.CoreDriver;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.AgentRules;
 import dev.switchboard.server.routing.model.QueueId;
@@ -171,7 +172,7 @@ class QueueLoadsTest {
     void shouldBoundTheQueuesOfASupervisor() {
         serves(9, 1);
         for (int i = 0; i < QUEUES_MADE; i++) {
-            QueueRules rules = new QueueRules("a%03d".formatted(i), 0, List.of(), 15_000, false, 100);
+            QueueRules rules = CoreDriver.queueRules("a%03d".formatted(i), 0, List.of(), 15_000, false, 100);
             cluster.configure(new Command.ConfigureQueue(new QueueId(100 + i), rules));
         }
         Welcome welcome = welcome(here, 9, AgentRole.ADMINISTRATOR);

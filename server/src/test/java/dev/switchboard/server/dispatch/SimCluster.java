@@ -19,11 +19,11 @@ import dev.switchboard.server.log.InMemoryLogStore;
 import dev.switchboard.server.log.InMemorySnapshotStore;
 import dev.switchboard.server.loop.SimWorld;
 import dev.switchboard.server.routing.Command;
+import dev.switchboard.server.routing.CoreDriver;
 import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.AgentRules;
 import dev.switchboard.server.routing.model.QueueId;
-import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.routing.model.SkillId;
 import dev.switchboard.server.routing.model.SkillLevel;
 import dev.switchboard.server.session.Identity.AgentRole;
@@ -121,7 +121,8 @@ public final class SimCluster {
     }
 
     private void queue(QueueId id, String name, boolean direct, int waitingLimit) {
-        configure(new Command.ConfigureQueue(id, new QueueRules(name, 0, List.of(), 15_000, direct, waitingLimit)));
+        configure(new Command.ConfigureQueue(
+                id, CoreDriver.queueRules(name, 0, List.of(), 15_000, direct, waitingLimit)));
     }
 
     public Outcome configure(Command command) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.switchboard.server.routing.MalformedBytesException;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
+import dev.switchboard.server.routing.model.ChosenBy;
 import dev.switchboard.server.routing.model.CustomerId;
 import dev.switchboard.server.routing.model.DecisionFacts;
 import dev.switchboard.server.routing.model.QueueId;
@@ -26,7 +27,7 @@ class RecordCodecTest {
             new AgentId(4),
             new QueueId(1),
             "",
-            new DecisionFacts(1, 0, 3, 12_000, 5, 800));
+            new DecisionFacts(ChosenBy.LEAST_LOADED, 0, 3, 12_000, 5, 800, 0, 0));
     private static final DecisionRecord ENDED = new DecisionRecord(
             71, 1, 2, DecisionRecord.Kind.OFFER_ENDED, new ChatId(69), 2, null, null, "DECLINED:BUSY", null);
     private static final ClosedChatRecord CLOSED = new ClosedChatRecord(
@@ -56,11 +57,11 @@ class RecordCodecTest {
         }
     }
 
-    /** Records are kept for months: what version 1 wrote must stay readable. */
+    /** Records are kept for months: what is written now must stay readable. */
     @Test
-    void shouldKeepTheFormOfVersionOne() {
+    void shouldKeepItsForm() {
         assertThat(HexFormat.of().formatHex(RecordCodec.encode(ENDED)))
-                .isEqualTo("01018e010204028a010400001a" + "88018a018601980192019c018a018801748401aa01a601b201" + "00");
+                .isEqualTo("02018e010204028a010400001a" + "88018a018601980192019c018a018801748401aa01a601b201" + "00");
     }
 
     @Test
@@ -70,7 +71,7 @@ class RecordCodecTest {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> RecordCodec.decode(cut)).isInstanceOf(MalformedBytesException.class);
         }
-        whole[0] = 2;
+        whole[0] = 3;
         assertThatThrownBy(() -> RecordCodec.decode(whole)).hasMessageContaining("version");
     }
 }

@@ -1,15 +1,16 @@
 package dev.switchboard.server.replica;
 
 import dev.switchboard.server.routing.Command;
+import dev.switchboard.server.routing.CoreDriver;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.AgentRules;
 import dev.switchboard.server.routing.model.CustomerId;
 import dev.switchboard.server.routing.model.NodeId;
 import dev.switchboard.server.routing.model.Presence;
 import dev.switchboard.server.routing.model.QueueId;
-import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.routing.model.SessionId;
 import dev.switchboard.server.routing.model.SiteId;
+import dev.switchboard.server.routing.model.Wishes;
 import java.util.List;
 
 /** Sample commands around one queue. */
@@ -20,7 +21,7 @@ public final class Desk {
 
     /** @param direct assign without asking */
     public static Command queue(boolean direct) {
-        return new Command.ConfigureQueue(QUEUE, new QueueRules("support", 0, List.of(), 15_000, direct, 1_000));
+        return new Command.ConfigureQueue(QUEUE, CoreDriver.queueRules("support", 0, List.of(), 15_000, direct, 1_000));
     }
 
     public static Command agent(long id, int capacity) {
@@ -42,6 +43,12 @@ public final class Desk {
 
     public static Command start(long customer, String key, NodeId node) {
         return new Command.StartChat(
-                key, new CustomerId(customer), new SiteId(1), QUEUE, List.of(), new SessionId(5_000 + customer), node);
+                key,
+                new CustomerId(customer),
+                new SiteId(1),
+                QUEUE,
+                Wishes.NONE,
+                new SessionId(5_000 + customer),
+                node);
     }
 }

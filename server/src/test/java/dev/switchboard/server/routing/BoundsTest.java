@@ -28,7 +28,7 @@ class BoundsTest {
             apply(
                     full,
                     new Command.ConfigureQueue(
-                            new QueueId(i), new QueueRules("queue-" + i, 0, List.of(), 15_000, false, 100_000)));
+                            new QueueId(i), CoreDriver.queueRules("queue-" + i, 0, List.of(), 15_000, false, 100_000)));
         }
         Outcome last = DONE;
         for (long customer = 1; customer <= Limits.OPEN_CHATS_MAX; customer++) {

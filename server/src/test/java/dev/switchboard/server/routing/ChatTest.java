@@ -40,7 +40,7 @@ class ChatTest {
 
     @Test
     void shouldRefuseBeyondTheWaitingLimit() {
-        core.done(new Command.ConfigureQueue(sales, new QueueRules("queue-1", 0, List.of(), 15_000, false, 2)));
+        core.done(new Command.ConfigureQueue(sales, CoreDriver.queueRules("queue-1", 0, List.of(), 15_000, false, 2)));
         core.chat(10, sales);
         ChatId second = core.chat(11, sales);
         assertThat(core.submit(start(12, "key-12", sales))).isEqualTo(refused(Refusal.QUEUE_FULL));

@@ -3,7 +3,6 @@ package dev.switchboard.server.routing;
 import dev.switchboard.server.routing.RoutingView.AgentView;
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.model.*;
-import dev.switchboard.server.routing.policy.AgentOrder;
 import dev.switchboard.server.routing.policy.Requirements;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +44,7 @@ final class ChatTracker {
 
     private void given(ChatId chat, DecisionFacts facts) {
         waiting.remove(chat);
-        if (facts.rule() == AgentOrder.RULE_TRANSFERRED) {
+        if (facts.reason() == ChosenBy.TRANSFERRED) {
             // It was a transfer to an agent, within the queue.
             refusals(chat).putAll(beforeTransfer);
         }

@@ -17,7 +17,7 @@ class ConfigurationTest {
     private final QueueId sales = core.queue(1);
 
     private static QueueRules named(String name) {
-        return new QueueRules(name, 0, List.of(), 15_000, false, 10);
+        return CoreDriver.queueRules(name, 0, List.of(), 15_000, false, 10);
     }
 
     @Test
@@ -42,15 +42,18 @@ class ConfigurationTest {
     }
 
     @Test
-    void shouldUseNewRequirementsForLaterChatsOnly() {
+    void shouldUseNewRequirementsForWaitingChatsToo() {
         SkillId german = core.skill(1);
         ChatId before = core.chat(10, sales);
         core.done(new Command.ConfigureQueue(
-                sales, new QueueRules("queue-1", 0, List.of(new Requirement(german, 5)), 15_000, false, 10)));
+                sales, CoreDriver.queueRules("queue-1", 0, List.of(new Requirement(german, 5)), 15_000, false, 10)));
         ChatId after = core.chat(11, sales);
-        AgentId anna = core.agent(1, 2, List.of(sales));
-        core.assertOffered(before, anna);
+        core.agent(1, 2, List.of(sales));
+        core.assertWaiting(before);
         core.assertWaiting(after);
+        AgentId bert = core.agent(2, 2, List.of(sales), new SkillLevel(german, 5));
+        core.assertOffered(before, bert);
+        core.assertOffered(after, bert);
     }
 
     @Test
@@ -137,16 +140,16 @@ class ConfigurationTest {
 
     @Test
     void shouldRefuseSettingsOutOfRange() {
-        assertThat(core.submit(new Command.ConfigureSettings(new Settings(1, 1, 1, 1, 1, 1))))
+        assertThat(core.submit(new Command.ConfigureSettings(new Settings(1, 1, 1, 1, 1, 1, 3))))
                 .isEqualTo(refused(Refusal.INVALID));
-        assertThat(core.submit(new Command.ConfigureSettings(new Settings(1, 1, 3_000, 0, 1, 1))))
+        assertThat(core.submit(new Command.ConfigureSettings(new Settings(1, 1, 3_000, 0, 1, 1, 3))))
                 .isEqualTo(refused(Refusal.INVALID));
         assertThat(core.view().settings()).isEqualTo(Settings.DEFAULTS);
     }
 
     @Test
     void shouldAskAllAgentsAnewWhenTheWeightChanges() {
-        core.done(new Command.ConfigureSettings(new Settings(30_000, 60_000, 3_000, 3, 10_000, 2)));
+        core.done(new Command.ConfigureSettings(new Settings(30_000, 60_000, 3_000, 3, 10_000, 2, 3)));
         AgentId anna = core.agent(1, 3, List.of(sales));
         core.assertOffered(core.chat(10, sales), anna);
         ChatId second = core.chat(11, sales);
@@ -177,6 +180,7 @@ class ConfigurationTest {
                 .containsExactly(
                         new Filtered("queue", 0, 2),
                         new Filtered("skill", 1, 1),
+                        new Filtered("capacity", 0, 1),
                         new Filtered("presence", 0, 1),
                         new Filtered("room", 0, 1),
                         new Filtered("asked-before", 1, 0));

@@ -104,7 +104,7 @@ public final class CoreDriver {
     public QueueId queue(int id, long creditMs, boolean direct, Requirement... requirements) {
         QueueId queue = new QueueId(id);
         done(new Command.ConfigureQueue(
-                queue, new QueueRules("queue-" + id, creditMs, List.of(requirements), 15_000, direct, 1_000)));
+                queue, CoreDriver.queueRules("queue-" + id, creditMs, List.of(requirements), 15_000, direct, 1_000)));
         return queue;
     }
 
@@ -112,6 +112,20 @@ public final class CoreDriver {
         SkillId skill = new SkillId(id);
         done(new Command.ConfigureSkill(skill, "skill-" + id));
         return skill;
+    }
+
+    public static QueueRules queueRules(
+            String name,
+            long creditMs,
+            List<Requirement> required,
+            long offerTimeoutMs,
+            boolean direct,
+            int waitingLimit) {
+        QueueRules rules = QueueRules.named(name);
+        return rules.withCredit(creditMs)
+                .with(QueueRules.Skills.required(required))
+                .with(rules.offering().withTimeout(offerTimeoutMs).withDirect(direct))
+                .with(rules.limits().withWaiting(waitingLimit));
     }
 
     public static AgentRules rules(int capacity, List<QueueId> queues, SkillLevel... skills) {
@@ -142,7 +156,13 @@ public final class CoreDriver {
 
     public static Command.StartChat start(long customer, String key, QueueId queue, Requirement... requirements) {
         return new Command.StartChat(
-                key, new CustomerId(customer), SITE, queue, List.of(requirements), new SessionId(customer), NODE);
+                key,
+                new CustomerId(customer),
+                SITE,
+                queue,
+                Wishes.required(List.of(requirements)),
+                new SessionId(customer),
+                NODE);
     }
 
     public ChatView view(ChatId chat) {

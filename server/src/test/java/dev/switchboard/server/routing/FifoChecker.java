@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.model.*;
-import dev.switchboard.server.routing.policy.AgentOrder;
+import dev.switchboard.server.routing.model.ChosenBy;
 
 /** P3: among chats of one queue with the same requirements and credit, the one that started first is served first. */
 public final class FifoChecker implements Checker {
@@ -14,10 +14,10 @@ public final class FifoChecker implements Checker {
     public void after(LogEntry entry, Applied applied, RoutingView view) {
         for (Event event : applied.events()) {
             tracker.see(event, entry.timeMs());
-            if (event instanceof Event.ChatOffered offered && offered.facts().rule() == AgentOrder.RULE_LEAST_LOADED) {
+            if (event instanceof Event.ChatOffered offered && offered.facts().reason() == ChosenBy.LEAST_LOADED) {
                 check(offered.offer().chat(), offered.agent(), view);
             } else if (event instanceof Event.ChatAssigned assigned && assigned.direct()) {
-                if (assigned.facts().rule() == AgentOrder.RULE_LEAST_LOADED) {
+                if (assigned.facts().reason() == ChosenBy.LEAST_LOADED) {
                     check(assigned.assignment().chat(), assigned.agent(), view);
                 }
             }

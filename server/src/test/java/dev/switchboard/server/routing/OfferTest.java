@@ -25,7 +25,7 @@ class OfferTest {
 
         Membership first = new Membership(chat.value() << 8, 0, new CustomerId(10), null, true);
         Membership second = new Membership(core.position() << 8, first.version(), new CustomerId(10), anna, true);
-        DecisionFacts facts = new DecisionFacts(1, 0, 3, 2_000, 1, 0);
+        DecisionFacts facts = new DecisionFacts(ChosenBy.LEAST_LOADED, 0, 3, 2_000, 1, 0, 0, 0);
         OfferId turn = new OfferId(chat, 1);
         assertThat(core.takeEvents())
                 .containsExactly(
@@ -178,7 +178,7 @@ class OfferTest {
 
     @Test
     void shouldWithdrawOtherOffersOfWhoDoesNotRespond() {
-        core.done(new Command.ConfigureSettings(new Settings(30_000, 60_000, 3_000, 1, 10_000, 1)));
+        core.done(new Command.ConfigureSettings(new Settings(30_000, 60_000, 3_000, 1, 10_000, 1, 3)));
         core.agent(1, 2, List.of(sales));
         ChatId first = core.chat(10, sales);
         core.pass(1_000);

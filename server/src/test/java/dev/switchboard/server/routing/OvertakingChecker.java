@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchboard.server.routing.RoutingView.AgentView;
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.model.*;
-import dev.switchboard.server.routing.policy.AgentOrder;
+import dev.switchboard.server.routing.model.ChosenBy;
 import java.util.Objects;
 
 /** P4: a chat is served before an older one, which the same agent could have had, only within the credit it was granted. */
@@ -16,11 +16,11 @@ public final class OvertakingChecker implements Checker {
     public void after(LogEntry entry, Applied applied, RoutingView view) {
         for (Event event : applied.events()) {
             tracker.see(event, entry.timeMs());
-            if (event instanceof Event.ChatOffered offered && offered.facts().rule() == AgentOrder.RULE_LEAST_LOADED) {
+            if (event instanceof Event.ChatOffered offered && offered.facts().reason() == ChosenBy.LEAST_LOADED) {
                 check(offered.offer().chat(), Objects.requireNonNull(view.agent(offered.agent())), view);
             } else if (event instanceof Event.ChatAssigned assigned
                     && assigned.direct()
-                    && assigned.facts().rule() == AgentOrder.RULE_LEAST_LOADED) {
+                    && assigned.facts().reason() == ChosenBy.LEAST_LOADED) {
                 check(assigned.assignment().chat(), Objects.requireNonNull(view.agent(assigned.agent())), view);
             }
         }

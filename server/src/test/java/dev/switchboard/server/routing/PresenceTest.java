@@ -163,7 +163,7 @@ class PresenceTest {
         core.done(new Command.SetPresence(anna, Presence.AWAY));
         assertThat(core.takeAllEvents())
                 .containsExactly(
-                        new Event.AgentChanged(anna, Presence.AWAY, true, 0, 2),
+                        new Event.AgentChanged(anna, Presence.AWAY, null, true, 0, 2),
                         new Event.QueueOnlineChanged(sales, false));
         core.done(new Command.SetPresence(anna, Presence.AWAY));
         assertThat(core.takeAllEvents()).isEmpty();
@@ -200,7 +200,7 @@ class PresenceTest {
     void shouldRefuseRulesOutOfRange() {
         SkillId german = core.skill(1);
         AgentId anna = new AgentId(1);
-        assertThat(core.submit(new Command.ConfigureAgent(anna, rules(0, List.of()))))
+        assertThat(core.submit(new Command.ConfigureAgent(anna, rules(-1, List.of()))))
                 .isEqualTo(refused(Refusal.INVALID));
         assertThat(core.submit(new Command.ConfigureAgent(anna, rules(101, List.of()))))
                 .isEqualTo(refused(Refusal.INVALID));

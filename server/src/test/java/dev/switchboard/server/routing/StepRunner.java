@@ -93,7 +93,8 @@ public final class StepRunner {
                         3_000,
                         1 + step.a() % 4,
                         10_000,
-                        1 + step.c() % 2));
+                        1 + step.c() % 2,
+                        1 + step.a() % 3));
             case RECOVER -> new Command.Recovered(position);
             default -> nonsense(step);
         };
@@ -119,7 +120,7 @@ public final class StepRunner {
                 customer,
                 new SiteId(1),
                 new QueueId(1 + step.b() % QUEUES),
-                requirements,
+                Wishes.required(requirements),
                 new SessionId(customer.value() * 10),
                 node(step.c()));
     }
@@ -184,7 +185,8 @@ public final class StepRunner {
                 b % 3 == 0 ? List.of(new Requirement(new SkillId(1 + c % SKILLS), 1 + c % 5)) : List.of();
         return new Command.ConfigureQueue(
                 new QueueId(queue),
-                new QueueRules("queue-" + queue, (b % 4) * 3_000L, requirements, 5_000 + c, b % 7 == 6, 4 + c % 30));
+                CoreDriver.queueRules(
+                        "queue-" + queue, (b % 4) * 3_000L, requirements, 5_000 + c, b % 7 == 6, 4 + c % 30));
     }
 
     private Command configureAgent(int agent, int b, int c) {

@@ -107,6 +107,8 @@ class TransferTargetsTest {
                 case SELF -> Refusal.TRANSFER_TO_SELF;
                 case QUEUE_REMOVED -> Refusal.UNKNOWN_QUEUE;
                 case OPEN_CHAT -> Refusal.CHAT_ALREADY_OPEN;
+                case CLOSED -> Refusal.QUEUE_CLOSED;
+                case CONTRADICTION -> Refusal.CONTRADICTORY_REQUIREMENTS;
                 case FULL -> toQueue ? Refusal.QUEUE_FULL : Refusal.AGENT_NOT_ELIGIBLE;
                 case SKILL, OFFLINE, AWAY, BUSY, NOT_RESPONDING -> Refusal.AGENT_NOT_ELIGIBLE;
             };

@@ -105,7 +105,8 @@ class TransferTest {
         assertThat(core.submit(new Command.TransferChat(chat, 1, anna, billing, null)))
                 .isEqualTo(new Outcome.Refused(Refusal.CHAT_ALREADY_OPEN, other));
         core.close(other);
-        core.done(new Command.ConfigureQueue(billing, new QueueRules("queue-2", 0, List.of(), 15_000, false, 1)));
+        core.done(
+                new Command.ConfigureQueue(billing, CoreDriver.queueRules("queue-2", 0, List.of(), 15_000, false, 1)));
         core.chat(12, billing);
         assertThat(core.submit(new Command.TransferChat(chat, 1, anna, billing, null)))
                 .isEqualTo(refused(Refusal.QUEUE_FULL));

@@ -13,9 +13,11 @@ import java.util.Map;
 
 /**
  * Who may have the chats of a class in a queue, read from the scenario, without the router: one stage before the first step, and one
- * after each.
+ * after each. Preferred skills that no step drops are dropped by a step at 0, before all others.
  */
 final class Fit {
+    private static final Step DROP_AT_ONCE = new Step(0, true, 0, List.of(), 0);
+
     private final long[] afterMs;
     private final long[] creditMs;
     private final boolean[][] groups;
@@ -28,10 +30,13 @@ final class Fit {
 
     static Fit of(Scenario scenario, ChatClass chatClass, int queueNumber) {
         QueuePlan queue = scenario.queues().get(queueNumber);
-        List<Step> steps = queue.steps();
-        boolean waitsForPreferred = steps.stream().anyMatch(Step::dropPreferred);
         List<Need> required = merge(queue.required(), chatClass.required());
         List<Need> preferred = merge(queue.preferred(), chatClass.preferred());
+        boolean prefers = !preferred.isEmpty();
+        List<Step> steps = new ArrayList<>(queue.steps());
+        if (prefers && steps.stream().noneMatch(Step::dropPreferred)) {
+            steps.add(0, DROP_AT_ONCE);
+        }
         int stages = steps.size() + 1;
         Fit fit = new Fit(new long[stages], new long[stages], new boolean[stages][]);
         List<Integer> queues = new ArrayList<>(List.of(queueNumber));
@@ -44,13 +49,13 @@ final class Fit {
                 fit.creditMs[stage] = fit.creditMs[stage - 1] + step.raiseMs();
                 queues.addAll(step.widenTo());
                 lowered += step.lowerLevels();
-                waitsForPreferred &= !step.dropPreferred();
+                prefers &= !step.dropPreferred();
             }
             List<Need> asked = new ArrayList<>();
             for (Need need : required) {
                 asked.add(new Need(need.skill(), Math.max(1, need.level() - lowered), need.levelMax()));
             }
-            if (waitsForPreferred) {
+            if (prefers) {
                 asked.addAll(preferred);
             }
             fit.groups[stage] = fitting(scenario, queues, asked);
@@ -84,7 +89,7 @@ final class Fit {
         return level >= need.level() && level <= need.levelMax();
     }
 
-    /** The stage of a chat that has waited for so long. */
+    /** The stage of a chat that has waited for so long and was tried at all stages before, from 0 on. */
     int stage(long waitedMs) {
         int stage = 0;
         while (stage + 1 < afterMs.length && waitedMs >= afterMs[stage + 1]) {
@@ -101,9 +106,9 @@ final class Fit {
         return groups[stage][group];
     }
 
-    /** Whether agents of every group may have the chat at once. */
+    /** Whether agents of every group may have the chat at once, if nobody with preferred skills is free. */
     boolean fitsAll() {
-        for (boolean fits : groups[0]) {
+        for (boolean fits : groups[stage(0)]) {
             if (!fits) {
                 return false;
             }

@@ -45,7 +45,7 @@ public final class Passes {
         List<Check> checks = new ArrayList<>(passes.equivalences());
         Pool pool = Pool.of(scenario);
         if (pool.alike() && pool.steady() && !pool.inOrder() && pool.unlimited() && !Double.isNaN(pool.patience())) {
-            checks.add(passes.conservation());
+            checks.addAll(passes.conservations());
         }
         return checks;
     }
@@ -71,10 +71,9 @@ public final class Passes {
 
     private List<Variant> variants(Scenario base) {
         List<Variant> variants = new ArrayList<>();
-        for (Rule rule : Replication.agentRules()) {
-            String name = rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            Scenario ruled = base.withQueues(
-                    base.queues().stream().map(each -> each.withRule(rule)).toList());
+        for (Rule rule : Rule.values()) {
+            String name = name(rule);
+            Scenario ruled = ruled(base, rule);
             if (!ruled.queues().equals(base.queues())) {
                 variants.add(new Variant("the same agents chosen by " + name, ruled));
             }
@@ -86,6 +85,15 @@ public final class Passes {
             }
         }
         return variants;
+    }
+
+    private static String name(Rule rule) {
+        return rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Scenario ruled(Scenario scenario, Rule rule) {
+        return scenario.withQueues(
+                scenario.queues().stream().map(each -> each.withRule(rule)).toList());
     }
 
     private static AgentGroup single(AgentGroup group) {
@@ -147,44 +155,59 @@ public final class Passes {
                 first.size() + " chats" + (differing < 0 ? ", all the same" : ", diverged at chat " + differing));
     }
 
-    private Check conservation() {
+    /** One check per rule, all against the same passes in order of arrival. */
+    private List<Check> conservations() {
         int replications = scenario.run().replications();
         Scenario credited = shortened(CONSERVATION_CHATS, replications);
-        Scenario inOrder = credited.withQueues(credited.queues().stream()
+        List<Scenario> variants = new ArrayList<>();
+        variants.add(credited.withQueues(credited.queues().stream()
                         .map(each -> each.withCredit(0))
                         .toList())
                 .withClasses(credited.classes().stream()
                         .map(each -> each.withCredit(0))
-                        .toList());
+                        .toList()));
+        for (Rule rule : Rule.values()) {
+            variants.add(ruled(credited, rule));
+        }
         List<Callable<double[]>> pieces = new ArrayList<>();
-        for (int i = 0; i < replications; i++) {
-            int number = i;
-            pieces.add(() -> meanWait(credited, number));
-            pieces.add(() -> meanWait(inOrder, number));
+        for (Scenario variant : variants) {
+            for (int i = 0; i < replications; i++) {
+                int number = i;
+                pieces.add(() -> meanWait(variant, number));
+            }
         }
         List<double[]> waits = runs.all(pieces);
-        double[] differences = new double[replications];
-        double[] counts = new double[replications];
-        double sum = 0;
-        double count = 0;
-        for (int i = 0; i < replications; i++) {
-            double[] one = waits.get(2 * i);
-            double[] other = waits.get(2 * i + 1);
-            differences[i] = one[0] - other[0];
-            counts[i] = one[1];
-            sum += other[0];
-            count += one[1];
+        List<Check> checks = new ArrayList<>();
+        int first = 0;
+        for (Rule rule : Rule.values()) {
+            first += replications;
+            checks.add(conservation(rule, waits.subList(0, replications), waits.subList(first, first + replications)));
         }
-        return verdict(Estimate.ratio(differences, counts, Math.round(count)), sum / count);
+        return checks;
     }
 
-    private Check verdict(Estimate difference, double wait) {
+    private Check conservation(Rule rule, List<double[]> inOrder, List<double[]> credited) {
+        double[] differences = new double[inOrder.size()];
+        double[] counts = new double[inOrder.size()];
+        double sum = 0;
+        double count = 0;
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = credited.get(i)[0] - inOrder.get(i)[0];
+            counts[i] = credited.get(i)[1];
+            sum += inOrder.get(i)[0];
+            count += counts[i];
+        }
+        return verdict(rule, Estimate.ratio(differences, counts, Math.round(count)), sum / count);
+    }
+
+    private Check verdict(Rule rule, Estimate difference, double wait) {
         double z = difference.standardError() == 0 ? 0 : difference.deviation(0);
         boolean wide = difference.standardError() > 2 * scenario.run().precision() * wait;
         Verdict verdict = !(Math.abs(z) <= Comparisons.Z_MAX) ? Verdict.FAIL : wide ? Verdict.TOO_WIDE : Verdict.PASS;
         return new Check(
                 "conservation",
-                "credits leave the mean wait of all as in order of arrival, on the same customers",
+                "credits leave the mean wait of all as in order of arrival, on the same customers, agents chosen by "
+                        + name(rule),
                 verdict,
                 String.format(
                         Locale.ROOT,

@@ -31,13 +31,16 @@ record Pool(Scenario scenario, int slots, double factor) {
         if (scenario.classes().stream().anyMatch(each -> each.weight() != 1)) {
             return "chats take more than one unit";
         }
+        if (scenario.queues().stream().anyMatch(each -> each.activeLimit() > 0)) {
+            return "a queue keeps chats back though agents are free, by its active limit";
+        }
         for (ChatClass chatClass : scenario.classes()) {
-            for (int queue = chatClass.queue(); queue != QueuePlan.NONE; ) {
+            for (int queue = chatClass.queue();
+                    queue != QueuePlan.NONE;
+                    queue = scenario.queues().get(queue).overflow()) {
                 if (!Fit.of(scenario, chatClass, queue).fitsAll()) {
                     return "not every agent may have every chat at once";
                 }
-                int overflow = scenario.queues().get(queue).overflow();
-                queue = overflow == chatClass.queue() ? QueuePlan.NONE : overflow;
             }
         }
         return null;
@@ -70,7 +73,12 @@ record Pool(Scenario scenario, int slots, double factor) {
     }
 
     boolean endlessPatience() {
-        return classes().stream().allMatch(each -> each.patience() instanceof Distribution.Never);
+        return !sendsAway() && classes().stream().allMatch(each -> each.patience() instanceof Distribution.Never);
+    }
+
+    /** Whether a queue closes chats that wait too long. */
+    private boolean sendsAway() {
+        return scenario.queues().stream().anyMatch(each -> each.maxWaitMs() > 0);
     }
 
     /** The mean in seconds of the exponential patience of all, infinite for endless patience, not a number for anything else. */
@@ -79,9 +87,10 @@ record Pool(Scenario scenario, int slots, double factor) {
             return Double.POSITIVE_INFINITY;
         }
         double mean = classes().get(0).patience().mean();
-        boolean exponential = classes().stream()
-                .allMatch(each -> each.patience() instanceof Distribution.Exponential
-                        && each.patience().mean() == mean);
+        boolean exponential = !sendsAway()
+                && classes().stream()
+                        .allMatch(each -> each.patience() instanceof Distribution.Exponential
+                                && each.patience().mean() == mean);
         return exponential ? mean / 1e9 : Double.NaN;
     }
 

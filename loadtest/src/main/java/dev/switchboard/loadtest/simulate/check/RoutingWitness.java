@@ -3,6 +3,7 @@ package dev.switchboard.loadtest.simulate.check;
 import dev.switchboard.loadtest.simulate.engine.Witness;
 import dev.switchboard.loadtest.simulate.scenario.AgentGroup;
 import dev.switchboard.loadtest.simulate.scenario.ChatClass;
+import dev.switchboard.loadtest.simulate.scenario.QueuePlan;
 import dev.switchboard.loadtest.simulate.scenario.Scenario;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,6 +13,9 @@ import java.util.Locale;
  *
  * <p>Chats that wait stand in one list per class and queue, in the order in which they came. In such a list effective age falls and what
  * an agent may have shrinks from head to tail, because steps only ever give up; so the heads say everything.
+ *
+ * <p>A step that is due is taken when nobody with room may have the chat without it. So a chat that still waits after all consequences
+ * of a moment are told has taken all that were due by then; what became due since, or is due at once, is tried step by step.
  */
 public final class RoutingWitness implements Witness {
     private static final int NONE = -1;
@@ -42,6 +46,14 @@ public final class RoutingWitness implements Witness {
     private int[] previous = new int[64];
     private long[] number = new long[64];
     private long[] arrivedMs = new long[64];
+    private boolean[] tried = new boolean[64];
+    /** Slots that came since all was settled. */
+    private int[] fresh = new int[16];
+
+    private int freshCount;
+    private final int[] waitingIn;
+    private final int[] activeIn;
+    private long settledMs;
     private int waiting;
 
     /** For one run of the scenario. */
@@ -56,6 +68,8 @@ public final class RoutingWitness implements Witness {
         Arrays.fill(heads, NONE);
         Arrays.fill(tails, NONE);
         this.weights = scenario.classes().stream().mapToInt(ChatClass::weight).toArray();
+        this.waitingIn = new int[queueCount];
+        this.activeIn = new int[queueCount];
         int agents = scenario.agents();
         this.groupOf = new int[agents];
         this.capacityOf = new int[agents];
@@ -86,6 +100,18 @@ public final class RoutingWitness implements Witness {
             fits[own] = Fit.of(scenario, scenario.classes().get(chatClass), queue);
             lines[lineCount++] = own;
         }
+        findings.tested(Invariant.LIMITS);
+        if (queue != entry(scenario.classes().get(chatClass).queue())) {
+            findings.broken(
+                    Invariant.LIMITS,
+                    "chat " + chat + " enters " + scenario.queues().get(queue).name() + " at " + time(nanos));
+        }
+        waitingIn[queue]++;
+        tried[slot] = false;
+        if (freshCount == fresh.length) {
+            fresh = Arrays.copyOf(fresh, 2 * freshCount);
+        }
+        fresh[freshCount++] = slot;
         state[slot] = WAITING;
         line[slot] = own;
         number[slot] = chat;
@@ -101,6 +127,29 @@ public final class RoutingWitness implements Witness {
         waiting++;
     }
 
+    /** The queue that takes a chat sent to this one; {@link QueuePlan#NONE} when all are full. */
+    private int entry(int named) {
+        int queue = named;
+        while (queue != QueuePlan.NONE && isFull(queue)) {
+            queue = scenario.queues().get(queue).overflow();
+        }
+        return queue;
+    }
+
+    private boolean isFull(int queue) {
+        int limit = scenario.queues().get(queue).waitingLimit();
+        return limit > 0 && waitingIn[queue] >= limit;
+    }
+
+    @Override
+    public void blocked(int chatClass, long nanos) {
+        findings.tested(Invariant.LIMITS);
+        ChatClass refused = scenario.classes().get(chatClass);
+        if (entry(refused.queue()) != QueuePlan.NONE) {
+            findings.broken(Invariant.LIMITS, "a chat of " + refused.name() + " is refused at " + time(nanos));
+        }
+    }
+
     private void grow(int slot) {
         if (slot < state.length) {
             return;
@@ -113,6 +162,7 @@ public final class RoutingWitness implements Witness {
         previous = Arrays.copyOf(previous, size);
         number = Arrays.copyOf(number, size);
         arrivedMs = Arrays.copyOf(arrivedMs, size);
+        tried = Arrays.copyOf(tried, size);
     }
 
     @Override
@@ -132,23 +182,49 @@ public final class RoutingWitness implements Witness {
                     Invariant.CAPACITY,
                     "agent " + agent + " with " + load[agent] + " units gets " + weight + " more at " + time(nanos));
         }
-        int stage = stage(slot, nanos);
-        findings.tested(Invariant.SKILL);
-        if (!fits[own].fits(stage, group)) {
-            findings.broken(Invariant.SKILL, name(slot) + " goes to " + groupName(agent) + " at " + time(nanos));
+        checkSkills(slot, group, nanos);
+        int queue = own % queueCount;
+        findings.tested(Invariant.LIMITS);
+        if (!gives(queue)) {
+            findings.broken(Invariant.LIMITS, name(slot) + " is beyond the active limit at " + time(nanos));
         }
+        activeIn[queue]++;
         findings.tested(Invariant.ORDER);
         if (heads[own] != slot) {
             findings.broken(Invariant.ORDER, name(slot) + " goes before " + name(heads[own]) + " at " + time(nanos));
         }
-        compareAges(slot, agent, key(slot, stage), room, nanos);
+        compareAges(slot, agent, room, nanos);
         leave(slot);
         state[slot] = OWNED;
         owner[slot] = agent;
         changeLoad(agent, weight);
     }
 
-    private void compareAges(int slot, int agent, long key, int room, long nanos) {
+    /** What it asks is what it asks at the first step, of those that may be the present one, at which anybody could have it. */
+    private void checkSkills(int slot, int group, long nanos) {
+        Fit fit = fits[line[slot]];
+        int due = dueStage(slot, nanos);
+        findings.tested(Invariant.SKILL);
+        if (!fit.fits(due, group)) {
+            findings.broken(Invariant.SKILL, name(slot) + " goes to " + groupName(group) + " at " + time(nanos));
+            return;
+        }
+        findings.tested(Invariant.STEP);
+        int stage = triedStage(slot);
+        while (stage < due && !somebodyCould(slot, stage)) {
+            stage++;
+        }
+        if (!fit.fits(stage, group)) {
+            findings.broken(Invariant.STEP, name(slot) + " goes to " + groupName(group) + " at " + time(nanos));
+        }
+    }
+
+    /**
+     * Chats stand in the order that they have before they are tried at what is due now; a chat in front would have been tried first, and
+     * at all that is due.
+     */
+    private void compareAges(int slot, int agent, int room, long nanos) {
+        long key = key(slot, triedStage(slot));
         for (int i = 0; i < lineCount; i++) {
             int other = lines[i];
             int head = heads[other];
@@ -156,10 +232,10 @@ public final class RoutingWitness implements Witness {
                 continue;
             }
             findings.tested(Invariant.AGE);
-            int stage = stage(head, nanos);
-            if (key(head, stage) < key
+            if (key(head, triedStage(head)) < key
                     && weights[other / queueCount] <= room
-                    && fits[other].fits(stage, groupOf[agent])) {
+                    && gives(other % queueCount)
+                    && fits[other].fits(dueStage(head, nanos), groupOf[agent])) {
                 findings.broken(Invariant.AGE, name(slot) + " goes before " + name(head) + " at " + time(nanos));
             }
         }
@@ -170,8 +246,19 @@ public final class RoutingWitness implements Witness {
         return arrivedMs[slot] - fits[line[slot]].creditMs(stage);
     }
 
-    private int stage(int slot, long nanos) {
+    /** The last stage at which it was tried before this moment; 0 when it is new. */
+    private int triedStage(int slot) {
+        return tried[slot] ? fits[line[slot]].stage(settledMs - arrivedMs[slot]) : 0;
+    }
+
+    /** The last stage at which it may be tried at this moment. */
+    private int dueStage(int slot, long nanos) {
         return fits[line[slot]].stage(nanos / NANOS_PER_MS - arrivedMs[slot]);
+    }
+
+    private boolean gives(int queue) {
+        int limit = scenario.queues().get(queue).activeLimit();
+        return limit == 0 || activeIn[queue] < limit;
     }
 
     @Override
@@ -193,26 +280,41 @@ public final class RoutingWitness implements Witness {
             return;
         }
         state[slot] = GONE;
+        activeIn[line[slot] % queueCount]--;
         changeLoad(owner[slot], -weights[line[slot] / queueCount]);
     }
 
     @Override
     public void settled(long nanos) {
+        settledMs = nanos / NANOS_PER_MS;
+        for (int i = 0; i < freshCount; i++) {
+            tried[fresh[i]] = true;
+        }
+        freshCount = 0;
         if (waiting == 0) {
             return;
         }
         findings.tested(Invariant.NO_IDLE_WAIT);
         for (int i = 0; i < lineCount; i++) {
             int head = heads[lines[i]];
-            if (head != NONE && somebodyCould(head, nanos)) {
-                findings.broken(Invariant.NO_IDLE_WAIT, name(head) + " at " + time(nanos));
+            if (head != NONE) {
+                settledFor(head, lines[i] % queueCount, nanos);
             }
         }
     }
 
-    private boolean somebodyCould(int slot, long nanos) {
+    private void settledFor(int head, int queue, long nanos) {
+        if (gives(queue) && somebodyCould(head, dueStage(head, nanos))) {
+            findings.broken(Invariant.NO_IDLE_WAIT, name(head) + " at " + time(nanos));
+        }
+        long maxWaitMs = scenario.queues().get(queue).maxWaitMs();
+        if (maxWaitMs > 0 && settledMs - arrivedMs[head] >= maxWaitMs) {
+            findings.broken(Invariant.LIMITS, name(head) + " still waits at " + time(nanos));
+        }
+    }
+
+    private boolean somebodyCould(int slot, int stage) {
         int own = line[slot];
-        int stage = stage(slot, nanos);
         for (int group = 0; group < agentsByRoom.length; group++) {
             if (fits[own].fits(stage, group) && hasRoom(agentsByRoom[group], weights[own / queueCount])) {
                 return true;
@@ -250,6 +352,7 @@ public final class RoutingWitness implements Witness {
             previous[next[slot]] = previous[slot];
         }
         waiting--;
+        waitingIn[own % queueCount]--;
     }
 
     private String name(int slot) {
@@ -257,8 +360,8 @@ public final class RoutingWitness implements Witness {
                 + scenario.classes().get(line[slot] / queueCount).name();
     }
 
-    private String groupName(int agent) {
-        return "an agent of " + scenario.groups().get(groupOf[agent]).name();
+    private String groupName(int group) {
+        return "an agent of " + scenario.groups().get(group).name();
     }
 
     private static String time(long nanos) {

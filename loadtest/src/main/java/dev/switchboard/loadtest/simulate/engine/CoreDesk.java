@@ -6,6 +6,7 @@ import dev.switchboard.loadtest.simulate.scenario.Need;
 import dev.switchboard.loadtest.simulate.scenario.QueuePlan;
 import dev.switchboard.loadtest.simulate.scenario.Rule;
 import dev.switchboard.loadtest.simulate.scenario.Scenario;
+import dev.switchboard.loadtest.simulate.scenario.Step;
 import dev.switchboard.server.routing.Applied;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.Event;
@@ -31,9 +32,7 @@ final class CoreDesk {
     private static final int SLOT_BITS = 18;
     private static final NodeId NODE = new NodeId(1);
     private static final SiteId SITE = new SiteId(1);
-    private static final long OFFER_TIMEOUT_MS = 15_000;
     private static final int WAITING_MAX = 100_000;
-    private static final long CREDIT_MS_MAX = 3_600_000;
     private static final long NODE_LOST_MS = 60_000;
     private static final long HEARTBEAT_MS = 50_000;
     /** Core time does not begin at zero, as no log does. */
@@ -46,7 +45,7 @@ final class CoreDesk {
     private final RoutingView view = core.view();
     private final Scenario scenario;
     private final QueueId[] queues;
-    private final List<List<Requirement>> wishes = new ArrayList<>();
+    private final List<Wishes> wishes = new ArrayList<>();
     private final AgentId[] agents;
     private final Actor[] actors;
     private ChatId[] chats = new ChatId[64];
@@ -58,6 +57,8 @@ final class CoreDesk {
     private int[] assignedSlots = new int[16];
     private int[] assignedAgents = new int[16];
     private int assignedCount;
+    private int[] expiredSlots = new int[16];
+    private int expiredCount;
     private int enteredQueue;
 
     CoreDesk(Scenario scenario) {
@@ -66,7 +67,7 @@ final class CoreDesk {
         this.actors = new Actor[agents.length];
         this.queues = new QueueId[scenario.queues().size()];
         setUp(new Command.NodeJoined(NODE, 1, 1));
-        setUp(new Command.ConfigureSettings(new Settings(30_000, 60_000, NODE_LOST_MS, 3, 10_000, 1)));
+        setUp(new Command.ConfigureSettings(new Settings(30_000, 60_000, NODE_LOST_MS, 3, 10_000, 1, 1)));
         setUp(HEARTBEAT);
         heartbeatMs = HEARTBEAT_MS;
         for (int i = 0; i < scenario.skills().size(); i++) {
@@ -74,9 +75,14 @@ final class CoreDesk {
         }
         for (int i = 0; i < queues.length; i++) {
             queues[i] = new QueueId(i + 1);
-            setUp(new Command.ConfigureQueue(queues[i], rules(i)));
+            setUp(new Command.ConfigureQueue(
+                    queues[i], QueueRules.named(scenario.queues().get(i).name())));
         }
-        scenario.classes().forEach(each -> wishes.add(requirements(each.required())));
+        // Only now: rules name other queues, for overflow and steps.
+        for (int i = 0; i < queues.length; i++) {
+            setUp(new Command.ConfigureQueue(queues[i], rules(scenario.queues().get(i))));
+        }
+        scenario.classes().forEach(each -> wishes.add(wishes(each)));
         int agent = 0;
         for (AgentGroup group : scenario.groups()) {
             for (int i = 0; i < group.count(); i++) {
@@ -85,72 +91,50 @@ final class CoreDesk {
         }
     }
 
-    /** What the scenario asks for that the core cannot do; empty when it can do everything. */
-    static List<String> obstacles(Scenario scenario) {
-        List<String> obstacles = new ArrayList<>();
-        for (int i = 0; i < scenario.queues().size(); i++) {
-            QueuePlan queue = scenario.queues().get(i);
-            String path = "queues." + queue.name() + ": ";
-            if (queue.rule() != Rule.LEAST_LOADED) {
-                obstacles.add(path + "the routing core of this version knows no rule but least-loaded");
-            }
-            if (queue.overflow() != QueuePlan.NONE) {
-                obstacles.add(path + "the routing core of this version has no overflow queues");
-            }
-            if (!queue.preferred().isEmpty() || !queue.steps().isEmpty()) {
-                obstacles.add(path + "the routing core of this version has neither preferred skills nor steps");
-            }
-            if (creditMs(scenario, i) < 0) {
-                obstacles.add(path + "classes of one queue differ in their credit; the routing core of this version"
-                        + " has credits for queues only, so give the classes queues of their own");
-            } else if (creditMs(scenario, i) > CREDIT_MS_MAX) {
-                obstacles.add(path + "the routing core of this version takes credits of at most one hour");
-            }
-            if (queue.required().stream().anyMatch(need -> need.levelMax() < Need.LEVEL_MAX)) {
-                obstacles.add(path + "the routing core of this version has no highest levels");
-            }
-        }
-        for (ChatClass chatClass : scenario.classes()) {
-            String path = "classes." + chatClass.name() + ": ";
-            if (chatClass.weight() != 1) {
-                obstacles.add(path + "the routing core of this version has no weights");
-            }
-            if (!chatClass.preferred().isEmpty()) {
-                obstacles.add(path + "the routing core of this version has no preferred skills");
-            }
-            if (chatClass.required().stream().anyMatch(need -> need.levelMax() < Need.LEVEL_MAX)) {
-                obstacles.add(path + "the routing core of this version has no highest levels");
-            }
-        }
-        return obstacles;
+    private QueueRules rules(QueuePlan plan) {
+        int waiting = plan.waitingLimit() == 0 ? WAITING_MAX : plan.waitingLimit();
+        QueueId overflow = plan.overflow() == QueuePlan.NONE ? null : queues[plan.overflow()];
+        return QueueRules.named(plan.name())
+                .withCredit(plan.creditMs())
+                .with(new QueueRules.Skills(
+                        requirements(plan.required()),
+                        requirements(plan.preferred()),
+                        plan.steps().stream().map(this::step).toList()))
+                .with(QueueRules.Offering.DEFAULTS.withRule(rule(plan.rule())).withDirect(true))
+                .with(new QueueRules.Limits(waiting, plan.activeLimit(), plan.maxWaitMs(), overflow, true));
     }
 
-    /** The rules that agents can be chosen by. */
-    static List<Rule> agentRules() {
-        return List.of(Rule.LEAST_LOADED);
+    private static AgentRule rule(Rule rule) {
+        return switch (rule) {
+            case LEAST_LOADED -> AgentRule.LEAST_LOADED;
+            case LONGEST_IDLE -> AgentRule.LONGEST_IDLE;
+            case MOST_CAPABLE -> AgentRule.MOST_CAPABLE;
+            case ROUND_ROBIN -> AgentRule.ROUND_ROBIN;
+            case FILL_FIRST -> AgentRule.FILL_FIRST;
+        };
     }
 
-    /** The credit of all chats of the queue, or −1 where classes differ. */
-    private static long creditMs(Scenario scenario, int queue) {
-        long[] credits = scenario.classes().stream()
-                .filter(each -> each.queue() == queue)
-                .mapToLong(ChatClass::creditMs)
-                .distinct()
-                .toArray();
-        long ofQueue = scenario.queues().get(queue).creditMs();
-        return credits.length > 1 ? -1 : ofQueue + (credits.length == 1 ? credits[0] : 0);
+    private RelaxationStep step(Step step) {
+        return new RelaxationStep(
+                step.afterMs(),
+                step.dropPreferred(),
+                step.lowerLevels(),
+                step.widenTo().stream().map(each -> queues[each]).toList(),
+                step.raiseMs());
     }
 
-    private QueueRules rules(int queue) {
-        QueuePlan plan = scenario.queues().get(queue);
-        int limit = plan.waitingLimit() == 0 ? WAITING_MAX : plan.waitingLimit();
-        return new QueueRules(
-                plan.name(), creditMs(scenario, queue), requirements(plan.required()), OFFER_TIMEOUT_MS, true, limit);
+    private static Wishes wishes(ChatClass plan) {
+        return new Wishes(
+                requirements(plan.required()),
+                requirements(plan.preferred()),
+                List.of(),
+                plan.weight(),
+                plan.creditMs());
     }
 
     private static List<Requirement> requirements(List<Need> needs) {
         return needs.stream()
-                .map(need -> new Requirement(skill(need.skill()), need.level()))
+                .map(need -> new Requirement(skill(need.skill()), need.level(), need.levelMax()))
                 .toList();
     }
 
@@ -183,6 +167,7 @@ final class CoreDesk {
         position++;
         Applied applied = core.apply(position, ms, UTC_OFFSET_MS + ms, NODE, position, command);
         assignedCount = 0;
+        expiredCount = 0;
         List<Event> events = applied.events();
         for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
@@ -190,13 +175,15 @@ final class CoreDesk {
                 note(assigned);
             } else if (event instanceof Event.ChatStarted started) {
                 enteredQueue = started.queue().value() - 1;
+            } else if (event instanceof Event.ChatClosed closed && closed.reason() == CloseReason.WAITED_TOO_LONG) {
+                noteExpired(slotOf(closed.membership()));
             }
         }
         return applied.outcome();
     }
 
     private void note(Event.ChatAssigned assigned) {
-        int slot = (int) (assigned.membership().customer().value() & (SLOTS_MAX - 1));
+        int slot = slotOf(assigned.membership());
         chats[slot] = assigned.assignment().chat();
         turns[slot] = assigned.assignment().turn();
         if (assignedCount == assignedSlots.length) {
@@ -206,6 +193,17 @@ final class CoreDesk {
         assignedSlots[assignedCount] = slot;
         assignedAgents[assignedCount] = (int) assigned.agent().value() - 1;
         assignedCount++;
+    }
+
+    private void noteExpired(int slot) {
+        if (expiredCount == expiredSlots.length) {
+            expiredSlots = Arrays.copyOf(expiredSlots, 2 * expiredCount);
+        }
+        expiredSlots[expiredCount++] = slot;
+    }
+
+    private static int slotOf(Membership membership) {
+        return (int) (membership.customer().value() & (SLOTS_MAX - 1));
     }
 
     /** Chats that the last call gave to agents. */
@@ -224,6 +222,15 @@ final class CoreDesk {
 
     int assignedAgent(int index) {
         return assignedAgents[index];
+    }
+
+    /** Chats that the last call closed because they had waited too long. */
+    int expiredCount() {
+        return expiredCount;
+    }
+
+    int expiredSlot(int index) {
+        return expiredSlots[index];
     }
 
     /** The next moment in core time at which {@link #pass} has to be called. */
@@ -272,10 +279,17 @@ final class CoreDesk {
         }
         Refusal reason = outcome instanceof Outcome.Refused refused ? refused.reason() : null;
         QueuePlan queue = scenario.queues().get(plan.queue());
-        if (reason == Refusal.QUEUE_FULL && queue.waitingLimit() > 0) {
+        if (reason == Refusal.QUEUE_FULL && limited(queue)) {
             return false;
         }
         throw new SimulationException(reasonText(reason, queue));
+    }
+
+    /** Whether the scenario limits the queue and all that take its overflow. */
+    private boolean limited(QueuePlan queue) {
+        return queue.waitingLimit() > 0
+                && (queue.overflow() == QueuePlan.NONE
+                        || limited(scenario.queues().get(queue.overflow())));
     }
 
     private static String reasonText(@Nullable Refusal reason, QueuePlan queue) {

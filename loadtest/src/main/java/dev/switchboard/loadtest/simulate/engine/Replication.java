@@ -2,7 +2,6 @@ package dev.switchboard.loadtest.simulate.engine;
 
 import dev.switchboard.loadtest.simulate.engine.Journal.End;
 import dev.switchboard.loadtest.simulate.scenario.ChatClass;
-import dev.switchboard.loadtest.simulate.scenario.Rule;
 import dev.switchboard.loadtest.simulate.scenario.RunPlan;
 import dev.switchboard.loadtest.simulate.scenario.Scenario;
 import java.util.ArrayList;
@@ -78,16 +77,6 @@ public final class Replication {
         }
     }
 
-    /** {@return what the scenario asks for that the routing core cannot do, as texts; empty when it can do everything} */
-    public static List<String> obstacles(Scenario scenario) {
-        return CoreDesk.obstacles(scenario);
-    }
-
-    /** {@return the rules that the routing core can choose agents by} */
-    public static List<Rule> agentRules() {
-        return CoreDesk.agentRules();
-    }
-
     /**
      * Runs it; once.
      *
@@ -102,6 +91,7 @@ public final class Replication {
             if (due <= heap.time() / NANOS_PER_MS) {
                 now = Math.max(now, due * NANOS_PER_MS);
                 desk.pass(due);
+                sendAway();
                 takeUp();
                 witness.settled(now);
             } else {
@@ -111,6 +101,15 @@ public final class Replication {
         now = Math.max(now, windowEnd);
         countWhoIsLeft();
         return result();
+    }
+
+    /** Queues closed chats that nobody got within their maximum wait. */
+    private void sendAway() {
+        for (int i = 0; i < desk.expiredCount(); i++) {
+            int slot = desk.expiredSlot(i);
+            leave(slot);
+            slots.release(slot);
+        }
     }
 
     private void expect(int chatClass) {
@@ -179,6 +178,7 @@ public final class Replication {
             }
             takeUp();
             slots.release(slot);
+            witness.blocked(chatClass, now);
             witness.settled(now);
             return;
         }
@@ -280,6 +280,14 @@ public final class Replication {
     }
 
     private void giveUp(int slot) {
+        leave(slot);
+        desk.abandon(slot, nowMs());
+        slots.release(slot);
+        takeUp();
+        witness.settled(now);
+    }
+
+    private void leave(int slot) {
         ClassTally tally = tallies[slots.chatClass[slot]];
         waited(slot, tally);
         if (measured(slot)) {
@@ -300,10 +308,6 @@ public final class Replication {
             write(slot, now, now, End.ABANDONED);
         }
         witness.abandoned(slot, now);
-        desk.abandon(slot, nowMs());
-        slots.release(slot);
-        takeUp();
-        witness.settled(now);
     }
 
     private void waited(int slot, ClassTally tally) {

@@ -28,6 +28,11 @@ public final class ScenarioReader {
     private static final long DAY_MS = 86_400_000;
     private static final int AGENTS_MAX = 10_000;
     private static final int UNITS_MAX = 100;
+    private static final long MAX_WAIT_MS_MIN = 1_000;
+    /** Of skills in one list, and of steps. */
+    private static final int LIST_MAX = 8;
+
+    private static final int WIDEN_MAX = 20;
 
     private final Faults faults;
     private final Map<String, Integer> skills = new LinkedHashMap<>();
@@ -114,6 +119,7 @@ public final class ScenarioReader {
                 .keySet()
                 .forEach(each -> queuePlans.add(
                         queues.containsKey(each) ? queue(each, queues.get(each)) : QueuePlan.named(each)));
+        refuseCircles(section, queuePlans);
         List<ChatClass> chatClasses = new ArrayList<>();
         classes.forEach((each, value) -> chatClasses.add(chatClass(each, value)));
         List<AgentGroup> agentGroups = new ArrayList<>();
@@ -159,12 +165,40 @@ public final class ScenarioReader {
                 section.take("waiting-limit")
                         .map(each -> (int) each.whole(1, 100_000))
                         .orElse(0),
+                section.take("active-limit")
+                        .map(each -> (int) each.whole(1, 100_000))
+                        .orElse(0),
+                section.take("max-wait").map(ScenarioReader::maxWait).orElse(0L),
                 section.take("overflow").map(this::queueNumber).orElse(QueuePlan.NONE),
                 section.take("required").map(this::needs).orElse(List.of()),
                 section.take("preferred").map(this::needs).orElse(List.of()),
                 section.take("steps").map(this::steps).orElse(List.of()));
         section.finish();
         return plan;
+    }
+
+    private void refuseCircles(Section section, List<QueuePlan> plans) {
+        if (!faults.none()) {
+            return; // A queue that does not exist was told already, and another stands in for it.
+        }
+        for (QueuePlan plan : plans) {
+            int queue = plan.overflow();
+            for (int i = 0; i < plans.size() && queue != QueuePlan.NONE; i++) {
+                queue = plans.get(queue).overflow();
+            }
+            if (queue != QueuePlan.NONE) {
+                section.fault(
+                        "the overflow of '" + plan.name() + "' leads round in a circle; let it end in a queue without");
+            }
+        }
+    }
+
+    private static long maxWait(Value value) {
+        long ms = value.millis(DAY_MS);
+        if (ms < MAX_WAIT_MS_MIN) {
+            value.fault("is shorter than 1s, the shortest that routing takes; leave it out for no limit");
+        }
+        return ms;
     }
 
     private static Rule rule(Value value) {
@@ -193,6 +227,7 @@ public final class ScenarioReader {
     private List<Step> steps(Value value) {
         List<Step> steps = new ArrayList<>();
         long before = 0;
+        atMost(value, value.list().size(), LIST_MAX);
         for (Value item : value.list()) {
             Section section = item.section("{after: 30s, drop-preferred: true}");
             Step step = new Step(
@@ -203,7 +238,7 @@ public final class ScenarioReader {
                     section.take("lower-levels")
                             .map(each -> (int) each.whole(0, 9))
                             .orElse(0),
-                    section.take("widen-to").map(this::queueNumbers).orElse(List.of()),
+                    section.take("widen-to").map(this::widened).orElse(List.of()),
                     section.take("raise-credit")
                             .map(each -> each.millis(DAY_MS))
                             .orElse(0L));
@@ -217,18 +252,32 @@ public final class ScenarioReader {
         return steps;
     }
 
+    private static void atMost(Value value, int size, int max) {
+        if (size > max) {
+            value.fault("has " + size + " entries, and routing takes at most " + max);
+        }
+    }
+
+    private List<Integer> widened(Value value) {
+        atMost(value, value.list().size(), WIDEN_MAX);
+        return queueNumbers(value);
+    }
+
     private List<Integer> queueNumbers(Value value) {
         return value.list().stream().map(this::queueNumber).toList();
     }
 
     private List<Need> needs(Value value) {
-        if (!value.isMapping()) {
-            return value.list().stream()
-                    .map(each -> new Need(skill(each.name()), 1, Need.LEVEL_MAX))
-                    .toList();
-        }
         List<Need> needs = new ArrayList<>();
-        named(Optional.of(value), "{german: 3}").forEach((name, level) -> needs.add(level.levels(skill(name))));
+        if (value.isMapping()) {
+            named(Optional.of(value), "{german: 3}").forEach((name, level) -> needs.add(level.levels(skill(name))));
+        } else {
+            value.list().forEach(each -> needs.add(new Need(skill(each.name()), 1, Need.LEVEL_MAX)));
+        }
+        atMost(value, needs.size(), LIST_MAX);
+        if (needs.stream().map(Need::skill).distinct().count() < needs.size()) {
+            value.fault("names a skill twice; name it once");
+        }
         return needs;
     }
 

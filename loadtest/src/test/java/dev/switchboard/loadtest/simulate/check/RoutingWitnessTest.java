@@ -3,6 +3,7 @@ package dev.switchboard.loadtest.simulate.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchboard.loadtest.simulate.Scenarios;
+import dev.switchboard.loadtest.simulate.engine.Replication;
 import dev.switchboard.loadtest.simulate.scenario.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ class RoutingWitnessTest {
     private static final int ANY = 1;
     private static final int VIP = 2;
     private static final int HEAVY = 3;
+    private static final int PICKY = 4;
+    private static final int FEW = 5;
     /** Agents 0 and 1 speak German at level 4 and have room for two; agent 2 does not, and has room for one. */
     private static final Scenario DESK = Scenarios.read("""
             classes:
@@ -21,10 +24,17 @@ class RoutingWitnessTest {
               any: {arrivals: 1/min, handle: exp:1m}
               vip: {arrivals: 1/min, handle: exp:1m, credit: 60s}
               heavy: {arrivals: 1/min, handle: exp:1m, weight: 2}
+              picky: {arrivals: 1/min, handle: exp:1m}
+              few: {arrivals: 1/min, handle: exp:1m}
             queues:
               german:
                 preferred: {german: 5}
                 steps: [{after: 30s, drop-preferred: true}, {after: 60s, lower-levels: 9, raise-credit: 10s}]
+              any: {}
+              vip: {}
+              heavy: {}
+              picky: {preferred: {german: 4}}
+              few: {waiting-limit: 1, active-limit: 1, max-wait: 60s, overflow: any}
             agents:
               speakers: {count: 2, capacity: 2, skills: {german: 4}}
               other: {count: 1, skills: {german: 1}}
@@ -120,11 +130,15 @@ class RoutingWitnessTest {
 
     @Test
     void shouldFollowTheSteps() {
+        arrive(3, HEAVY, 0);
+        assign(3, 0, 0);
         arrive(0, GERMAN, 0);
         arrive(1, GERMAN, 0);
+        arrive(2, GERMAN, 0);
         witness.settled(29 * SECOND);
         assign(0, 1, 30);
-        assign(1, 2, 60);
+        assign(1, 1, 30);
+        assign(2, 2, 60);
 
         assertBroken();
     }
@@ -173,5 +187,116 @@ class RoutingWitnessTest {
         assign(1, 0, 5);
 
         assertBroken();
+    }
+
+    @Test
+    void shouldSeeASkillGivenUpBesideSomebodyWhoHasIt() {
+        arrive(0, PICKY, 0);
+        assign(0, 2, 0);
+
+        assertBroken(Invariant.STEP);
+    }
+
+    @Test
+    void shouldSeeAStepTakenBesideSomebodyWhoMayHaveTheChatWithoutIt() {
+        arrive(0, GERMAN, 0);
+        witness.settled(29 * SECOND);
+        assign(0, 2, 60);
+
+        assertBroken(Invariant.STEP);
+    }
+
+    @Test
+    void shouldLetPreferredSkillsGoWhenNobodyHasThem() {
+        arrive(0, HEAVY, 0);
+        assign(0, 0, 0);
+        arrive(1, HEAVY, 0);
+        assign(1, 1, 0);
+        arrive(2, PICKY, 0);
+        assign(2, 2, 0);
+
+        assertBroken();
+    }
+
+    /** The preferred skills are given up for good while nobody has them, so whoever is free first has the chat. */
+    @Test
+    void shouldNotAskAgainForWhatWasGivenUp() {
+        arrive(0, ANY, 0);
+        assign(0, 2, 0);
+        arrive(1, HEAVY, 0);
+        assign(1, 0, 0);
+        arrive(2, HEAVY, 0);
+        assign(2, 1, 0);
+        arrive(3, PICKY, 0);
+        witness.settled(0);
+        witness.freed(0, SECOND);
+        assign(3, 2, 1);
+        witness.settled(SECOND);
+
+        assertBroken();
+    }
+
+    @Test
+    void shouldSeeALineBeyondItsLimit() {
+        arrive(0, FEW, 0);
+        witness.arrived(1, 1, FEW, ANY, 0);
+        assertBroken();
+        witness.arrived(2, 2, FEW, FEW, 0);
+
+        assertBroken(Invariant.LIMITS);
+    }
+
+    @Test
+    void shouldSeeAnOverflowWithoutNeed() {
+        witness.arrived(0, 0, FEW, ANY, 0);
+
+        assertBroken(Invariant.LIMITS);
+    }
+
+    @Test
+    void shouldSeeARefusalWithoutNeed() {
+        arrive(0, FEW, 0);
+        witness.blocked(FEW, 0);
+
+        assertBroken(Invariant.LIMITS);
+    }
+
+    @Test
+    void shouldSeeMoreChatsWithAgentsThanTheLimit() {
+        arrive(0, FEW, 0);
+        assign(0, 0, 0);
+        arrive(1, FEW, 0);
+        witness.settled(0);
+        assertBroken();
+        assign(1, 0, 0);
+
+        assertBroken(Invariant.LIMITS);
+    }
+
+    @Test
+    void shouldSeeWhoWaitsLongerThanTheMaximum() {
+        arrive(0, FEW, 0);
+        assign(0, 0, 0);
+        arrive(1, FEW, 0);
+        witness.settled(59 * SECOND);
+        assertBroken();
+        witness.settled(60 * SECOND);
+
+        assertBroken(Invariant.LIMITS);
+    }
+
+    /** The core is told half of the scenario. */
+    @Test
+    void shouldSeeThatRoutingDoesNotKnowWhatIsPreferred() {
+        String text = """
+                classes: {a: {arrivals: 4/min, handle: exp:1m, credit: 1s%s}}
+                agents: {some: {count: 3}, experts: {count: 3, skills: [german]}}
+                duration: 2h
+                """;
+        RoutingWitness all = new RoutingWitness(Scenarios.read(text.formatted(", preferred: [german]")));
+        var result = new Replication(Scenarios.read(text.formatted("")), 0, all, false).run();
+
+        assertThat(result.chats()).isGreaterThan(400);
+        assertThat(all.findings().brokenCount(Invariant.STEP)).isGreaterThan(100);
     }
 }

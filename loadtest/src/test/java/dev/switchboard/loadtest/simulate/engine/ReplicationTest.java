@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.switchboard.loadtest.simulate.Scenarios;
 import dev.switchboard.loadtest.simulate.engine.Journal.End;
 import dev.switchboard.loadtest.simulate.scenario.Scenario;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplicationTest {
     private static final double SECOND = 1e9;
@@ -15,6 +18,9 @@ class ReplicationTest {
     private static final Witness NOBODY = new Witness() {
         @Override
         public void arrived(int slot, long number, int chatClass, int queue, long nanos) {}
+
+        @Override
+        public void blocked(int chatClass, long nanos) {}
 
         @Override
         public void assigned(int slot, int agent, long nanos) {}
@@ -28,6 +34,14 @@ class ReplicationTest {
         @Override
         public void settled(long nanos) {}
     };
+
+    private static int agent(Journal journal, long number) {
+        return IntStream.range(0, journal.size())
+                .filter(i -> journal.number(i) == number)
+                .map(journal::agent)
+                .findFirst()
+                .orElseThrow();
+    }
 
     private static Journal journal(String text) {
         Scenario scenario = Scenarios.read(text + "\nwarm-up: 0\nreplications: 2\n");
@@ -167,5 +181,137 @@ class ReplicationTest {
         assertThatThrownBy(replication::run)
                 .isInstanceOf(SimulationException.class)
                 .hasMessageContaining("More chats wait in 'calls'");
+    }
+
+    /** Agents 0 and 1 take two chats each; 1 knows more. */
+    @ParameterizedTest
+    @CsvSource({
+        "least-loaded, 0, 1, 0, 1",
+        "longest-idle, 0, 1, 0, 1",
+        "round-robin, 0, 1, 0, 1",
+        "fill-first, 0, 0, 1, 1",
+        "most-capable, 1, 1, 0, 0"
+    })
+    void shouldChooseByTheRule(String rule, int first, int second, int third, int fourth) {
+        Journal journal = journal("""
+                classes: {calls: {arrivals: {between: "fixed:10s"}, handle: "fixed:100s", required: [german]}}
+                queues: {calls: {rule: %s}}
+                agents:
+                  some: {count: 1, capacity: 2, skills: {german: 2}}
+                  experts: {count: 1, capacity: 2, skills: {german: 7}}
+                duration: 45s
+                """.formatted(rule));
+
+        assertThat(IntStream.range(0, 4).map(each -> agent(journal, each)))
+                .containsExactly(first, second, third, fourth);
+    }
+
+    /** The expert is busy from 10 s to 40 s, somebody else is free all the time; the second chat comes at 20 s. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "preferred: {german: 5}|0|0",
+                "'preferred: {german: 5}, steps: [{after: 0, drop-preferred: true}]'|0|0",
+                "'preferred: {german: 5}, steps: [{after: 7s, drop-preferred: true}]'|7|0",
+                "'preferred: {german: 5}, steps: [{after: 1h, drop-preferred: true}]'|20|1",
+                "required: {german: 5}|20|1",
+                "'required: {german: 5}, steps: [{after: 3s, lower-levels: 2}, {after: 6s, lower-levels: 2}]'|6|0",
+                "required: {german: 1-4}|0|0",
+            })
+    void shouldGiveUpWhatIsAskedStepByStep(String rules, double wait, int agent) {
+        Journal journal = journal("""
+                classes: {calls: {arrivals: {between: "fixed:10s"}, handle: "fixed:30s"}}
+                queues: {calls: {%s}}
+                agents:
+                  others: {count: 1, skills: {german: 1}}
+                  experts: {count: 1, skills: {german: 6}}
+                duration: 25s
+                """.formatted(rules));
+
+        boolean expertsWanted = !rules.contains("1-4");
+        assertThat(agent(journal, 0)).isEqualTo(expertsWanted ? 1 : 0);
+        assertThat(row(journal, 1)[1]).isEqualTo(expertsWanted ? wait : 20);
+        assertThat(agent(journal, 1)).isEqualTo(agent);
+    }
+
+    @Test
+    void shouldAskAgentsOfOtherQueuesInTime() {
+        Journal journal = journal("""
+                classes: {calls: {arrivals: {between: "fixed:10s"}, handle: "fixed:100s"}}
+                queues: {calls: {steps: [{after: 4s, widen-to: back}]}, back: {}}
+                agents: {own: {count: 1, queues: calls}, others: {count: 1, queues: back}}
+                duration: 25s
+                """);
+
+        assertThat(row(journal, 1)).containsExactly(20, 4, 124);
+    }
+
+    /** At 75 s the agent is free; the one who came at 40 s would be the first, but for the credit of the one who came at 60 s. */
+    @Test
+    void shouldRaiseTheCreditInTime() {
+        Journal journal = journal("""
+                classes:
+                  raised: {arrivals: {between: "fixed:30s"}, handle: "fixed:45s"}
+                  plain: {arrivals: {between: "fixed:40s"}, handle: "fixed:45s", patience: "fixed:60s"}
+                queues: {raised: {steps: [{after: 5s, raise-credit: 1h}]}}
+                agents: {one: {count: 1}}
+                duration: 65s
+                """);
+
+        assertThat(row(journal, 1)).containsExactly(40, 60, 100);
+        assertThat(row(journal, 2)).containsExactly(60, 15, 120);
+    }
+
+    @Test
+    void shouldOverflowWhenTheQueueIsFull() {
+        Journal journal = journal("""
+                classes: {calls: {arrivals: {between: "fixed:10s"}, handle: "fixed:100s"}}
+                queues: {calls: {waiting-limit: 1, overflow: back}, back: {waiting-limit: 1}}
+                agents: {own: {count: 1, queues: calls}, others: {count: 1, queues: back}}
+                duration: 55s
+                """);
+
+        assertThat(row(journal, 1)).containsExactly(20, 90, 210);
+        assertThat(row(journal, 2)).containsExactly(30, 0, 130);
+        assertThat(row(journal, 3)).containsExactly(40, 90, 230);
+        assertThat(row(journal, 4)).containsExactly(50, 0, 50);
+    }
+
+    @Test
+    void shouldSendAwayWhoWaitsTooLong() {
+        Journal journal = journal("""
+                classes: {calls: {arrivals: {between: "fixed:10s"}, handle: "fixed:25s"}}
+                queues: {calls: {max-wait: 8s}}
+                agents: {one: {count: 1}}
+                duration: 35s
+                """);
+
+        assertThat(row(journal, 1)).containsExactly(20, 8, 28);
+        assertThat(journal.how(0)).isEqualTo(End.ABANDONED);
+        assertThat(row(journal, 2)).containsExactly(30, 5, 60);
+    }
+
+    @Test
+    void shouldGiveAwayNoMoreThanTheActiveLimit() {
+        Journal journal = journal("""
+                classes: {calls: {arrivals: {between: "fixed:10s"}, handle: "fixed:25s"}}
+                queues: {calls: {active-limit: 1}}
+                agents: {team: {count: 3}}
+                duration: 25s
+                """);
+
+        assertThat(row(journal, 1)).containsExactly(20, 15, 60);
+    }
+
+    @Test
+    void shouldTakeTheUnitsOfTheWeight() {
+        Journal journal = journal("""
+                classes: {calls: {arrivals: {between: "fixed:10s"}, handle: "fixed:25s", weight: 2}}
+                agents: {one: {count: 1, capacity: 3}}
+                duration: 25s
+                """);
+
+        assertThat(row(journal, 1)).containsExactly(20, 15, 60);
     }
 }

@@ -67,6 +67,8 @@ class ScenarioReaderTest {
                     credit: 30s
                     rule: most-capable
                     waiting-limit: 50
+                    active-limit: 20
+                    max-wait: 10m
                     overflow: back
                     required: {german: 3}
                     preferred: {billing: 2-5}
@@ -101,6 +103,8 @@ class ScenarioReaderTest {
                         30_000,
                         Rule.MOST_CAPABLE,
                         50,
+                        20,
+                        600_000,
                         1,
                         List.of(new Need(0, 3, 10)),
                         List.of(new Need(1, 2, 5)),
@@ -244,6 +248,31 @@ class ScenarioReaderTest {
                 .singleElement()
                 .asString()
                 .contains("milliseconds");
+    }
+
+    @Test
+    void shouldRefuseWhatRoutingWouldNotTake() {
+        String desk = "classes: {a: {arrivals: 1/s, handle: exp:1s}}\nagents: {b: {count: 1}}\nqueues: ";
+
+        assertThat(faults(desk + "{a: {overflow: c}, c: {overflow: d}, d: {overflow: c}}"))
+                .hasSize(3)
+                .allMatch(each -> each.contains("circle"));
+        assertThat(faults(desk + "{a: {max-wait: 20ms}}"))
+                .singleElement()
+                .asString()
+                .contains("shorter than 1s");
+        assertThat(faults(desk + "{a: {required: [x, x]}}"))
+                .singleElement()
+                .asString()
+                .contains("twice");
+        assertThat(faults(desk + "{a: {required: [a, b, c, d, e, f, g, h, i]}}"))
+                .singleElement()
+                .asString()
+                .contains("at most 8");
+        assertThat(faults(desk + "{a: {steps: [" + "{after: 1s},".repeat(9) + "]}}"))
+                .singleElement()
+                .asString()
+                .contains("at most 8");
     }
 
     /** What is known at each place is what the program says when it meets something unknown there. */

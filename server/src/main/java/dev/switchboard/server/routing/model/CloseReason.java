@@ -10,5 +10,7 @@ public enum CloseReason {
     CUSTOMER_LOST,
     AGENT_CLOSED,
     SPAM,
-    ADMINISTRATIVE
+    ADMINISTRATIVE,
+    /** Nobody accepted it within the queue's maximum wait. */
+    WAITED_TOO_LONG
 }

@@ -3,11 +3,14 @@ package dev.switchboard.server.routing.model;
 /**
  * Why this agent: the facts at the moment of the decision.
  *
- * @param rule code of the rule that chose, see {@code docs/routing} texts: 1 = least relative load, then longest idle;
- *     2 = transferred to this agent
+ * @param reason what made him the one
  * @param load the agent's units taken before the decision
+ * @param capacity units that he may have with this chat
  * @param idleMs time since he last got or finished a chat or became available
  * @param candidates agents that fitted and had room
  * @param waitedMs the chat's waiting time, credit not included
+ * @param step relaxation steps taken by then
+ * @param score sum of his levels in the skills the chat asks for
  */
-public record DecisionFacts(int rule, int load, int capacity, long idleMs, int candidates, long waitedMs) {}
+public record DecisionFacts(
+        ChosenBy reason, int load, int capacity, long idleMs, int candidates, long waitedMs, int step, int score) {}

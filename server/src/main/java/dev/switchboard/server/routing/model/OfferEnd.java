@@ -6,5 +6,7 @@ public enum OfferEnd {
     DECLINED,
     TIMED_OUT,
     /** The chat was closed or moved, or the agent's last connection was lost. */
-    WITHDRAWN
+    WITHDRAWN,
+    /** Another agent who was asked at the same time accepted. */
+    TAKEN
 }

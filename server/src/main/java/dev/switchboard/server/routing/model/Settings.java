@@ -8,7 +8,8 @@ package dev.switchboard.server.routing.model;
  * @param nodeLostMs a node without a heartbeat is lost after this
  * @param missedOffersMax missed offers in a row after which an agent is not responding
  * @param reofferPauseMs after this an agent may be offered a chat again that he declined or missed, if nobody else fits
- * @param chatWeight units a chat takes
+ * @param chatWeight units a chat takes where neither it nor its queue says otherwise
+ * @param agentCapacity units of an agent where neither he nor the chat's queue says otherwise
  */
 public record Settings(
         long agentGraceMs,
@@ -16,6 +17,7 @@ public record Settings(
         long nodeLostMs,
         int missedOffersMax,
         long reofferPauseMs,
-        int chatWeight) {
-    public static final Settings DEFAULTS = new Settings(30_000, 60_000, 3_000, 3, 10_000, 1);
+        int chatWeight,
+        int agentCapacity) {
+    public static final Settings DEFAULTS = new Settings(30_000, 60_000, 3_000, 3, 10_000, 1, 3);
 }

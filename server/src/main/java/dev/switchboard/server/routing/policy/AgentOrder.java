@@ -1,22 +1,64 @@
 package dev.switchboard.server.routing.policy;
 
-/** Rule 1 of choosing an agent: least relative load, then longest idle, then the smaller id. */
-public final class AgentOrder {
-    /** Code in {@code DecisionFacts#rule}: this order chose. */
-    public static final int RULE_LEAST_LOADED = 1;
-    /** Code in {@code DecisionFacts#rule}: a colleague transferred the chat to this very agent. */
-    public static final int RULE_TRANSFERRED = 2;
+import dev.switchboard.server.routing.model.AgentRule;
+import dev.switchboard.server.routing.model.ChosenBy;
 
+/**
+ * Which of two agents goes before the other by a queue's rule. Integers only; each order ends in idle time and the unique
+ * id, so that all nodes decide the same.
+ */
+public final class AgentOrder {
     private AgentOrder() {}
 
-    /** Negative when agent A goes before agent B. Load is compared as a fraction of the capacity, without dividing. */
-    public static int compare(
-            int loadA, int capacityA, long idleSinceA, long idA, int loadB, int capacityB, long idleSinceB, long idB) {
-        int byLoad = Long.compare((long) loadA * capacityB, (long) loadB * capacityA);
-        if (byLoad != 0) {
-            return byLoad;
+    /** An agent as a rule sees him. */
+    public interface Standing {
+        /** Units taken. */
+        int load();
+
+        /** Units that he may have taken with the chat in question; above 0. */
+        int limit();
+
+        /** When he last got or finished a chat or became available. */
+        long idleSinceMs();
+
+        /** Log position at which he was last given a chat or an offer. */
+        long givenAt();
+
+        /** His levels in the skills asked for, added up. */
+        int score();
+
+        long id();
+    }
+
+    /** Negative when agent A goes before agent B. */
+    public static int compare(AgentRule rule, Standing a, Standing b) {
+        int byRule = switch (rule) {
+            case LEAST_LOADED -> byLoad(a, b);
+            case FILL_FIRST -> byLoad(b, a);
+            case MOST_CAPABLE -> a.score() != b.score() ? Integer.compare(b.score(), a.score()) : byLoad(a, b);
+            case ROUND_ROBIN -> Long.compare(a.givenAt(), b.givenAt());
+            case LONGEST_IDLE -> 0;
+        };
+        if (byRule != 0) {
+            return byRule;
         }
-        int byIdle = Long.compare(idleSinceA, idleSinceB);
-        return byIdle != 0 ? byIdle : Long.compare(idA, idB);
+        int byIdle = Long.compare(a.idleSinceMs(), b.idleSinceMs());
+        return byIdle != 0 ? byIdle : Long.compare(a.id(), b.id());
+    }
+
+    /** Load as a fraction of the limit, without dividing. */
+    private static int byLoad(Standing a, Standing b) {
+        return Long.compare((long) a.load() * b.limit(), (long) b.load() * a.limit());
+    }
+
+    /** What a decision by this rule is told to be made by. */
+    public static ChosenBy chosenBy(AgentRule rule) {
+        return switch (rule) {
+            case LEAST_LOADED -> ChosenBy.LEAST_LOADED;
+            case LONGEST_IDLE -> ChosenBy.LONGEST_IDLE;
+            case MOST_CAPABLE -> ChosenBy.MOST_CAPABLE;
+            case ROUND_ROBIN -> ChosenBy.ROUND_ROBIN;
+            case FILL_FIRST -> ChosenBy.FILL_FIRST;
+        };
     }
 }

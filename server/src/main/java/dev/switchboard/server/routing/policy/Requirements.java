@@ -12,7 +12,7 @@ public final class Requirements {
 
     private Requirements() {}
 
-    /** What both ask together; where both name a skill, the higher level. */
+    /** What both ask together; where both name a skill, the levels that will do for both, which may be none. */
     public static List<Requirement> merge(List<Requirement> ofQueue, List<Requirement> ofChat) {
         if (ofQueue.isEmpty() && ofChat.isEmpty()) {
             return List.of();
@@ -23,12 +23,30 @@ public final class Requirements {
             int at = indexOf(merged, added);
             if (at < 0) {
                 merged.add(added);
-            } else if (merged.get(at).level() < added.level()) {
-                merged.set(at, added);
+            } else {
+                merged.set(at, both(merged.get(at), added));
             }
         }
         merged.sort(BY_SKILL);
         return List.copyOf(merged);
+    }
+
+    private static Requirement both(Requirement a, Requirement b) {
+        return new Requirement(a.skill(), Math.max(a.level(), b.level()), Math.min(a.levelMax(), b.levelMax()));
+    }
+
+    /** Whether no level at all would do for one of the skills. */
+    public static boolean contradictory(List<Requirement> requirements) {
+        return requirements.stream().anyMatch(each -> each.level() > each.levelMax());
+    }
+
+    /** The same with lowest levels that are lower by so much, but not below 1. */
+    public static List<Requirement> lowered(List<Requirement> requirements, int by) {
+        return by == 0
+                ? requirements
+                : requirements.stream()
+                        .map(each -> new Requirement(each.skill(), Math.max(1, each.level() - by), each.levelMax()))
+                        .toList();
     }
 
     /** Whether the skills meet every requirement. */
@@ -44,7 +62,7 @@ public final class Requirements {
     private static boolean met(Requirement requirement, List<SkillLevel> skills) {
         for (SkillLevel skill : skills) {
             if (skill.skill().equals(requirement.skill())) {
-                return skill.level() >= requirement.level();
+                return requirement.allows(skill.level());
             }
         }
         return false;

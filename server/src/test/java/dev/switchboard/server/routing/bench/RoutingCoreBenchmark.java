@@ -2,6 +2,7 @@ package dev.switchboard.server.routing.bench;
 
 import dev.switchboard.server.routing.Applied;
 import dev.switchboard.server.routing.Command;
+import dev.switchboard.server.routing.CoreDriver;
 import dev.switchboard.server.routing.Event;
 import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.RoutingCore;
@@ -48,7 +49,7 @@ public class RoutingCoreBenchmark {
     private static final NodeId NODE = new NodeId(1);
     private static final SiteId SITE = new SiteId(1);
     private static final SkillId SKILL = new SkillId(1);
-    private static final List<Requirement> SKILLED = List.of(new Requirement(SKILL, 5));
+    private static final Wishes SKILLED = Wishes.required(List.of(new Requirement(SKILL, 5)));
 
     private RoutingCore core;
     private long position;
@@ -68,11 +69,12 @@ public class RoutingCoreBenchmark {
         int waiting = 10_000 * size;
         core = new RoutingCore();
         apply(new Command.NodeJoined(NODE, 1, 1));
-        apply(new Command.ConfigureSettings(new Settings(30_000, 60_000, 3_000, 3, 10_000, 1)));
+        apply(new Command.ConfigureSettings(new Settings(30_000, 60_000, 3_000, 3, 10_000, 1, 3)));
         apply(new Command.ConfigureSkill(SKILL, "german"));
         for (int queue = 1; queue <= queueCount; queue++) {
             apply(new Command.ConfigureQueue(
-                    new QueueId(queue), new QueueRules("queue-" + queue, 0, List.of(), 300_000, false, 100_000)));
+                    new QueueId(queue),
+                    CoreDriver.queueRules("queue-" + queue, 0, List.of(), 300_000, false, 100_000)));
         }
         for (int agent = 1; agent <= agents; agent++) {
             int team = agent % queueCount;
@@ -109,15 +111,9 @@ public class RoutingCoreBenchmark {
     private void start() {
         long customer = ++nextCustomer;
         int queue = 1 + (int) (customer % queueCount);
-        List<Requirement> requirements = customer % 2 == 0 ? SKILLED : List.of();
+        Wishes wishes = customer % 2 == 0 ? SKILLED : Wishes.NONE;
         apply(new Command.StartChat(
-                "key",
-                new CustomerId(customer),
-                SITE,
-                new QueueId(queue),
-                requirements,
-                new SessionId(customer),
-                NODE));
+                "key", new CustomerId(customer), SITE, new QueueId(queue), wishes, new SessionId(customer), NODE));
     }
 
     private void acceptAll() {
