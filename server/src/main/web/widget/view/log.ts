@@ -89,6 +89,7 @@ export class Log implements Part {
             const above = this.mark.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
             this.scroller.scrollTop += above - 40;
             this.scrolled();
+            setShown(this.jump, !this.atEnd);
         } else {
             this.toEnd();
         }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             OffersCommand.class,
             BacklogCommand.class,
             IdleCommand.class,
-            StartupCommand.class
+            StartupCommand.class,
+            SimulateCommand.class
         },
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {

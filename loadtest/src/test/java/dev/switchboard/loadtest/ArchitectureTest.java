@@ -26,13 +26,33 @@ class ArchitectureTest {
     private static final ImportTable TABLE = ImportTable.of(BASE)
             .row("", ANYTHING)
             .row("plan", COMMON, YAML)
+            .row("theory", COMMON)
             .row("actor", COMMON, CLIENT_SDK, "measure", "verify")
             .row("measure", COMMON, HISTOGRAM)
             .row("verify", COMMON)
             .row("desk", COMMON, PROTOCOL, PROTOBUF)
             .row("process", COMMON)
             .row("raw", COMMON, PROTOCOL, PROTOBUF, "measure")
-            .row("simulate", COMMON, ROUTING)
+            .row("simulate.random", COMMON)
+            .row("simulate.scenario", COMMON, YAML, "plan", "simulate.random")
+            .row("simulate.engine", COMMON, ROUTING, "simulate.random", "simulate.scenario")
+            .row("simulate.figures", COMMON, "simulate.engine", "simulate.scenario")
+            .row(
+                    "simulate.check",
+                    COMMON,
+                    "simulate.engine",
+                    "simulate.figures",
+                    "simulate.random",
+                    "simulate.scenario",
+                    "theory")
+            .row(
+                    "simulate",
+                    COMMON,
+                    "simulate.check",
+                    "simulate.engine",
+                    "simulate.figures",
+                    "simulate.scenario",
+                    "report")
             .row("report", COMMON, "measure", "verify");
 
     private static final JavaClasses PRODUCTION =

@@ -6,13 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, lists, texts, numbers and truth values as JSON. What is not a number becomes null. */
-final class Json {
+public final class Json {
 
     private static final String STEP = "  ";
 
     private Json() {}
 
-    static String write(Object value) {
+    /** {@return the text of a value} */
+    public static String write(Object value) {
         StringBuilder out = new StringBuilder();
         write(value, "", out);
         return out.append('\n').toString();

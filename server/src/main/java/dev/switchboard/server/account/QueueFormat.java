@@ -5,6 +5,7 @@ import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.AgentRule;
 import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.protocol.v1.Requirement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Queues. What routing is told of them, {@link RulesOfQueue} says. */
@@ -127,11 +128,13 @@ public final class QueueFormat implements Format<Queue> {
     }
 
     private static List<Requirement> shown(List<Requirement> stored, References references) {
-        return stored.stream()
-                .filter(requirement -> references.skillIds().nameOf(requirement.getSkill()) != null)
-                .map(requirement -> requirement.toBuilder()
-                        .setSkill(String.valueOf(references.skillIds().nameOf(requirement.getSkill())))
-                        .build())
-                .toList();
+        List<Requirement> shown = new ArrayList<>();
+        for (Requirement requirement : stored) {
+            String skill = references.skillIds().nameOf(requirement.getSkill());
+            if (skill != null) {
+                shown.add(requirement.toBuilder().setSkill(skill).build());
+            }
+        }
+        return shown;
     }
 }

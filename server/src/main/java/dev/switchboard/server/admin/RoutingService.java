@@ -205,7 +205,10 @@ public final class RoutingService {
 
     /** He owns it (or owned it last), or it is on offer to him. */
     private static boolean hasPart(ApiRequest request, ChatView chat) {
-        return request.caller() instanceof Identity.Agent caller && caller.id().equals(chat.agent());
+        return request.caller() instanceof Identity.Agent caller
+                && (caller.id().equals(chat.agent())
+                        || chat.offers().stream()
+                                .anyMatch(offer -> offer.agent().equals(caller.id())));
     }
 
     /** It waits in a queue he serves: he may list it, so he may ask why. */

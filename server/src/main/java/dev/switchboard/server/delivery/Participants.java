@@ -5,6 +5,7 @@ import dev.switchboard.protocol.v1.Entry;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.RoutingView.ChatView;
+import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.session.Session;
@@ -53,10 +54,17 @@ final class Participants {
         if (session.subject() instanceof Subject.OfCustomer customer) {
             return chat.customer().equals(customer.id());
         }
-        return session.supervises()
-                || (session.subject() instanceof Subject.OfAgent agent
-                        && chat.phase() != ChatPhase.WAITING
-                        && agent.id().equals(chat.agent()));
+        return session.supervises() || (session.subject() instanceof Subject.OfAgent agent && has(agent.id(), chat));
+    }
+
+    /** Several agents may be asked at once. */
+    private static boolean has(AgentId agent, ChatView chat) {
+        return switch (chat.phase()) {
+            case WAITING -> false;
+            case OFFERED ->
+                chat.offers().stream().anyMatch(offer -> offer.agent().equals(agent));
+            case ACTIVE, CLOSED -> agent.equals(chat.agent());
+        };
     }
 
     /** Whether the chat's entries are pushed to the session. */

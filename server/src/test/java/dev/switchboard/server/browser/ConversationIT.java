@@ -3,7 +3,11 @@ package dev.switchboard.server.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -129,6 +133,30 @@ class ConversationIT {
         for (CustomerPage tab : List.of(first, second, third)) {
             tab.sees("You have ended the chat");
         }
+    }
+
+    /** What came while the panel was closed begins at a mark; where that is more than fits, a button leads to its end. */
+    @Test
+    void shouldLeadThroughWhatCameWhileThePanelWasClosed() throws Exception {
+        Company company =
+                STAGE.company().queue("Sales", LONG_MS).agent("Anna Berg", 3).site("Good Things");
+        CustomerPage customer = STAGE.customer(company).open().start("Which lamps are there?");
+        AgentPage anna = STAGE.agent(company, "Anna Berg").accept("Which lamps are there?");
+        anna.send("Many");
+        customer.said("Many").launcher.click();
+        assertThat(customer.panel).isHidden();
+        for (int i = 1; i <= 20; i++) {
+            anna.send("Lamp " + i);
+        }
+        assertThat(customer.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("20"))))
+                .isVisible();
+        customer.open();
+        assertThat(customer.log.getByText("Lamp 1", new Locator.GetByTextOptions().setExact(true)))
+                .isInViewport();
+        assertThat(customer.texts().last()).not().isInViewport();
+        customer.button("New messages").click();
+        assertThat(customer.texts().last()).isInViewport();
+        assertThat(customer.button("New messages")).isHidden();
     }
 
     /** Presence, offers and chats belong to the agent, not to a device. */

@@ -7,6 +7,7 @@ import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.ChatPhase;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.CloseReason;
+import dev.switchboard.protocol.v1.OfferEnd;
 import dev.switchboard.protocol.v1.PlaceUpdate;
 import dev.switchboard.protocol.v1.Presence;
 import dev.switchboard.protocol.v1.QueueStatus;
@@ -16,6 +17,7 @@ import dev.switchboard.protocol.v1.TransferChat;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.CoreDriver;
 import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.AgentRule;
 import dev.switchboard.server.routing.model.AgentRules;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.QueueId;
@@ -247,6 +249,25 @@ class PushesTest {
                 .isEqualTo(1);
         assertThat(last(second, BodyCase.CHAT_UPDATE).getChatUpdate().getChat().getQueue())
                 .isEqualTo("sales");
+    }
+
+    @Test
+    void shouldLetAllReadWhoAreAskedAtOnce() {
+        cluster.change(
+                SimCluster.SUPPORT,
+                rules -> rules.with(new QueueRules.Offering(AgentRule.LEAST_LOADED, 15_000, false, 2, 0)));
+        SimClient anna = cluster.agent(server, 5);
+        SimClient ben = cluster.agent(server, 6);
+        String chat = cluster.start(cluster.customer(server, 7));
+        for (SimClient agent : List.of(anna, ben)) {
+            agent.await(BodyCase.OFFER);
+            assertThat(agent.ask(SimCluster.getEntries(chat, 0, 10)).hasEntries())
+                    .isTrue();
+        }
+        cluster.accept(ben, chat);
+        cluster.settle();
+        assertThat(last(anna, BodyCase.OFFER_ENDED).getOfferEnded().getEnd()).isEqualTo(OfferEnd.OFFER_END_TAKEN);
+        assertThat(anna.refused(SimCluster.getEntries(chat, 0, 10))).isEqualTo(ErrorCode.NOT_A_MEMBER);
     }
 
     private static ChatId id(String chat) {

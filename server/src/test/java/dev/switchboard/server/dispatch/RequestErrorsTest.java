@@ -19,6 +19,7 @@ import dev.switchboard.protocol.v1.ServerFrame.BodyCase;
 import dev.switchboard.protocol.v1.StartChat;
 import dev.switchboard.protocol.v1.TransferChat;
 import dev.switchboard.server.delivery.DeliverySettings;
+import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.session.Identity.AgentRole;
 import dev.switchboard.server.session.SessionSettings;
 import java.util.ArrayList;
@@ -76,6 +77,19 @@ class RequestErrorsTest {
             demanding.addRequirements(skill("german", 1));
         }
         assertThat(customer.refused(start(demanding))).isEqualTo(ErrorCode.INVALID_FIELD);
+        StartChat.Builder fussy = chat();
+        for (int i = 0; i < 9; i++) {
+            fussy.addPreferences(skill("german", 1));
+        }
+        assertThat(customer.refused(start(fussy))).isEqualTo(ErrorCode.INVALID_FIELD);
+        assertThat(customer.refused(start(chat().addPreferences(skill("french", 3)))))
+                .isEqualTo(ErrorCode.UNKNOWN_SKILL);
+        assertThat(customer.refused(
+                        start(chat().addPreferences(skill("german", 5).setLevelMax(4)))))
+                .isEqualTo(ErrorCode.LEVEL_OUT_OF_RANGE);
+        assertThat(customer.refused(
+                        start(chat().addRequirements(skill("german", 5).setLevelMax(11)))))
+                .isEqualTo(ErrorCode.LEVEL_OUT_OF_RANGE);
         cluster.directory().siteQueues(List.of());
         assertThat(customer.refused(start(chat()))).isEqualTo(ErrorCode.UNKNOWN_QUEUE);
     }
@@ -92,6 +106,20 @@ class RequestErrorsTest {
         ServerFrame third = cluster.customer(server, 9).ask(SimCluster.startChat("key-00001", "sales"));
         assertThat(SimClient.error(third)).isEqualTo(ErrorCode.QUEUE_FULL);
         assertThat(third.getError().getRetryable()).isTrue();
+    }
+
+    /** What queue and chat ask for together nobody could have. */
+    @Test
+    void shouldRefuseContradictoryRequirements() {
+        cluster.change(
+                SimCluster.SUPPORT,
+                rules -> rules.with(QueueRules.Skills.required(
+                        List.of(new dev.switchboard.server.routing.model.Requirement(SimCluster.GERMAN, 1, 4)))));
+        assertThat(customer.refused(start(chat().addRequirements(skill("german", 5)))))
+                .isEqualTo(ErrorCode.CONTRADICTORY_REQUIREMENTS);
+        assertThat(customer.ask(start(chat().addRequirements(skill("german", 4))))
+                        .hasChatReply())
+                .isTrue();
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.switchboard.loadtest.simulate.scenario;
+
+import java.util.List;
+
+/**
+ * A call for one simulation. Classes, queues, groups and skills are known by their place in these lists.
+ *
+ * @param skills names
+ * @param text the file, word for word
+ */
+public record Scenario(
+        String name,
+        RunPlan run,
+        List<ChatClass> classes,
+        List<QueuePlan> queues,
+        List<AgentGroup> groups,
+        List<String> skills,
+        String text) {
+    public Scenario {
+        classes = List.copyOf(classes);
+        queues = List.copyOf(queues);
+        groups = List.copyOf(groups);
+        skills = List.copyOf(skills);
+    }
+
+    /** The same with other queues. */
+    public Scenario withQueues(List<QueuePlan> changed) {
+        return new Scenario(name, run, classes, changed, groups, skills, text);
+    }
+
+    /** The same with other agents. */
+    public Scenario withGroups(List<AgentGroup> changed) {
+        return new Scenario(name, run, classes, queues, changed, skills, text);
+    }
+
+    /** The same with other classes. */
+    public Scenario withClasses(List<ChatClass> changed) {
+        return new Scenario(name, run, changed, queues, groups, skills, text);
+    }
+
+    /** {@return chats per ns of all classes, in the long run} */
+    public double rate() {
+        return classes.stream().mapToDouble(each -> each.arrivals().meanRate()).sum();
+    }
+
+    /** {@return number of agents} */
+    public int agents() {
+        return groups.stream().mapToInt(AgentGroup::count).sum();
+    }
+
+    /** {@return units of all agents together} */
+    public int units() {
+        return groups.stream().mapToInt(each -> each.count() * each.capacity()).sum();
+    }
+
+    /** {@return units that the chats ask for on average, if nobody gave up and every agent worked at the speed 1; in Erlang} */
+    public double load() {
+        return classes.stream()
+                .mapToDouble(each -> each.arrivals().meanRate() * each.holding() * each.weight())
+                .sum();
+    }
+}
