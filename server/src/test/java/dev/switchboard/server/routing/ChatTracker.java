@@ -28,6 +28,7 @@ final class ChatTracker {
     private final TreeMap<ChatId, Long> lineSinceMs = new TreeMap<>();
     private final TreeMap<ChatId, TreeMap<AgentId, Long>> refusedMs = new TreeMap<>();
     private Map<AgentId, Long> beforeTransfer = Map.of();
+    private AgentId transferredBy;
 
     /** To be told every entry, before its events. */
     void see(LogEntry entry, Applied applied) {
@@ -58,6 +59,7 @@ final class ChatTracker {
             lineSinceMs.put(unassigned.assignment().chat(), timeMs);
             if (unassigned.because() == Event.QueuedBecause.TRANSFERRED) {
                 refusals(unassigned.assignment().chat()).put(unassigned.agent(), timeMs);
+                transferredBy = unassigned.agent();
             }
         }
         return null;
@@ -69,7 +71,7 @@ final class ChatTracker {
             case TRANSFERRED -> {
                 // A new queue asks anew, but not him who gave the chat away.
                 beforeTransfer = Map.copyOf(refusals(queued.chat()));
-                refusals(queued.chat()).values().removeIf(ms -> ms < timeMs);
+                refusals(queued.chat()).keySet().removeIf(agent -> !agent.equals(transferredBy));
             }
             case MOVED -> {
                 refusals(queued.chat()).clear();
