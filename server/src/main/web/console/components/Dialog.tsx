@@ -11,10 +11,12 @@ export interface DialogProps {
     /** Makes the dialog a form: Enter in a field submits. */
     onSubmit?: (() => void) | undefined;
     wide?: boolean | undefined;
+    /** There is nothing in it but text: it takes the focus, so that keys scroll it where it is longer than the window. */
+    readOnly?: boolean | undefined;
 }
 
 /** The browser's own modal dialog: it keeps the focus inside, closes on Esc, and gives the focus back. */
-export function Dialog({ title, onClose, children, actions, onSubmit, wide }: DialogProps) {
+export function Dialog({ title, onClose, children, actions, onSubmit, wide, readOnly }: DialogProps) {
     const box = useRef<HTMLDialogElement>(null);
     const id = useId();
     useEffect(() => {
@@ -55,15 +57,17 @@ export function Dialog({ title, onClose, children, actions, onSubmit, wide }: Di
                     <h2 id={id}>{title}</h2>
                     <IconButton icon="close" label="Close" onClick={onClose} />
                 </header>
-                <div class="dialog-body">{children}</div>
+                <div class="dialog-body" tabIndex={readOnly ? 0 : undefined}>
+                    {children}
+                </div>
                 {actions !== undefined && <footer class="dialog-foot">{actions}</footer>}
             </form>
         </dialog>
     );
 }
 
-/** What is to be filled in; where nothing is, the main button; never the cross, which Enter would press. */
+/** What is to be filled in; where nothing is, the main button, or the text; never the cross, which Enter would press. */
 function firstOf(dialog: HTMLDialogElement | null): HTMLElement | null | undefined {
-    const wanted = ['[autofocus]', '.dialog-body :is(:checked, .input)', '.dialog-foot .button:last-child', '.dialog-body button'];
+    const wanted = ['[autofocus]', '.dialog-body :is(:checked, .input)', '.dialog-foot .button:last-child', '.dialog-body button', '.dialog-body[tabindex]'];
     return wanted.map((each) => dialog?.querySelector<HTMLElement>(each)).find((found) => found != null);
 }

@@ -9,7 +9,7 @@ const ALWAYS = [
 
 export function ShortcutsDialog({ onDone }: { onDone: () => void }) {
     return (
-        <Dialog title="Keyboard shortcuts" onClose={onDone} wide>
+        <Dialog title="Keyboard shortcuts" onClose={onDone} wide readOnly>
             <dl class="shortcuts">
                 {[...SHORTCUTS, ...ALWAYS].map(({ keys, text }) => (
                     <div key={keys}>
