@@ -28,7 +28,7 @@ class ServerFiguresIT {
 
         assertThat(code).as(out + "\n" + err).isEqualTo(RunCommand.KEPT);
         assertThat(out.toString())
-                .contains("\n20 ", "\n120 ", "Each customer more:", "dev.switchboard.server.gateway.NettyConnection");
+                .contains("\n20 ", "\n120 ", "Each customer more:", "dev.switchboard.server.gateway.TokenBucket");
         assertThat(out.toString()).doesNotContain("0.00 KiB of heap");
     }
 
