@@ -19,8 +19,6 @@ import java.util.Map;
  * which they go back the hour that they show twice counts twice.
  */
 public final class Schedule {
-    private static final int MINUTES_OF_DAY = 1_440;
-
     /** From a minute until another, which is the next day's where it is not later. */
     private record Span(int fromMinute, int untilMinute) {
         boolean goesOver() {
@@ -77,16 +75,5 @@ public final class Schedule {
     private List<Span> spansOf(LocalDate day) {
         List<Span> special = holidays.get(day);
         return special != null ? special : weekly.getOrDefault(day.getDayOfWeek(), List.of());
-    }
-
-    /** Whether any hours can ever come: without, the queue would never open. */
-    public boolean everOpens() {
-        return weekly.values().stream().anyMatch(spans -> !spans.isEmpty())
-                || holidays.values().stream().anyMatch(spans -> !spans.isEmpty());
-    }
-
-    /** The last minute of a day and the first of the next are neighbours: {@value #MINUTES_OF_DAY} is the end of the day. */
-    public static boolean isMinute(int minute) {
-        return 0 <= minute && minute <= MINUTES_OF_DAY;
     }
 }

@@ -145,15 +145,13 @@ class ScheduleTest {
     }
 
     @Test
-    void shouldKnowThatItNeverOpens() {
+    void shouldStayClosedWithoutHours() {
         OpeningHours never = OpeningHours.newBuilder().setTimeZone("UTC").build();
-        assertThat(new Schedule(never).everOpens()).isFalse();
         assertThat(new Schedule(never).isOpen(Instant.EPOCH)).isFalse();
         OpeningHours once = never.toBuilder()
                 .addHolidays(
                         Holiday.newBuilder().setDate(LocalDate.EPOCH.toString()).addHours(hours(0, 0, 60)))
                 .build();
-        assertThat(new Schedule(once).everOpens()).isTrue();
         assertThat(new Schedule(once)
                         .isOpen(LocalDateTime.parse("1970-01-01T00:59").toInstant(ZoneOffset.UTC)))
                 .isTrue();
