@@ -110,6 +110,9 @@ final class Parking {
         if (owner == null || queue == null || !chat.ownedBy(owner.id, command.assignment())) {
             return Outcomes.of(Refusal.NOT_OWNER);
         }
+        if (command.silentMs() < 0) {
+            return Outcomes.of(Refusal.INVALID);
+        }
         long idleAfterMs = queue.rules.units().idleAfterMs();
         boolean silent = idleAfterMs > 0 && command.silentMs() >= idleAfterMs;
         switch (chat.parked) {

@@ -52,6 +52,16 @@ class ParkingTest {
     }
 
     @Test
+    void shouldRefuseASilenceThatEndsInTheFuture() {
+        ChatId chat = talking(10);
+        assertThat(core.submit(new Command.ReportActivity(chat, core.turn(chat).turn(), Long.MIN_VALUE)))
+                .isEqualTo(refused(Refusal.INVALID));
+        core.pass(IDLE_AFTER_MS);
+        report(chat, IDLE_AFTER_MS);
+        assertThat(core.view(chat).parked()).isEqualTo(Parked.IDLE);
+    }
+
+    @Test
     void shouldAskForTheLastMessageAndParkWhoIsSilent() {
         ChatId chat = talking(10);
         core.takeEvents();
