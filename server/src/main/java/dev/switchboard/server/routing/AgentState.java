@@ -7,10 +7,12 @@ import dev.switchboard.server.routing.model.SessionId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** An agent. He stands in one of his profile's buckets exactly while he is available. */
 final class AgentState extends Heap.Entry {
+    static final ToLongFunction<AgentState> IDLE_SINCE = agent -> agent.idleSinceMs;
     static final Comparator<AgentState> BY_IDLE = (a, b) -> a.idleSinceMs != b.idleSinceMs
             ? Long.compare(a.idleSinceMs, b.idleSinceMs)
             : Long.compare(a.id.value(), b.id.value());
@@ -19,6 +21,7 @@ final class AgentState extends Heap.Entry {
 
     /** The agent's place in the order of turns, where he stands besides that of idle times. */
     static final class Turn extends Heap.Entry {
+        static final ToLongFunction<Turn> RANK = turn -> turn.agent.givenAt;
         static final Comparator<Turn> ORDER = (a, b) -> BY_TURN.compare(a.agent, b.agent);
 
         final AgentState agent;
@@ -38,7 +41,7 @@ final class AgentState extends Heap.Entry {
     /** In the order in which they began. */
     final ArrayList<WrapUp> wrapUps = new ArrayList<>();
     /** Waiting chats that are kept for their preferred agents, of whom he is one. */
-    final RankedSet<ChatState> kept = new RankedSet<>(ChatState.ORDER);
+    final RankedSet<ChatState> kept = new RankedSet<>(ChatState.RANK, ChatState.ORDER);
 
     final Timer grace = new Timer(Timer.Kind.AGENT_GRACE, this);
     AgentRules rules;

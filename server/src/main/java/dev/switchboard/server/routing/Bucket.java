@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The available agents of a profile who have the same load, by idle time, and where a rule asks for it also by turn. */
 final class Bucket {
-    private final Heap<AgentState> byIdle = new Heap<>(AgentState.BY_IDLE);
+    private final Heap<AgentState> byIdle = new Heap<>(AgentState.IDLE_SINCE, AgentState.BY_IDLE);
     private @Nullable Heap<AgentState.Turn> byTurn;
 
     Bucket(boolean keepsTurns) {
@@ -16,7 +16,7 @@ final class Bucket {
     }
 
     void keepTurns() {
-        Heap<AgentState.Turn> turns = new Heap<>(AgentState.Turn.ORDER);
+        Heap<AgentState.Turn> turns = new Heap<>(AgentState.Turn.RANK, AgentState.Turn.ORDER);
         byIdle.forEach(agent -> turns.add(agent.turn));
         byTurn = turns;
     }

@@ -34,9 +34,9 @@ final class CoreState {
 
     final TreeMap<SkillId, String> skills = new TreeMap<>();
     final HashMap<String, SkillId> skillsByName = new HashMap<>();
-    final TreeMap<QueueId, QueueState> queues = new TreeMap<>();
+    final Directory<QueueId, QueueState> queues = new Directory<>();
     final HashMap<String, QueueState> queuesByName = new HashMap<>();
-    final TreeMap<AgentId, AgentState> agents = new TreeMap<>();
+    final Directory<AgentId, AgentState> agents = new Directory<>();
     /** In the order of their first open chat. */
     final LinkedHashMap<CustomerId, CustomerState> customers = new LinkedHashMap<>();
     /** Open and remembered chats, in order of id. */
@@ -45,7 +45,7 @@ final class CoreState {
     final ArrayDeque<ChatState> closedChats = new ArrayDeque<>();
 
     final HashMap<ChatKey, ChatState> chatsByKey = new HashMap<>();
-    final Timers timers = new Timers();
+    final Timers timers = new Timers(this);
     final Matching matching = new Matching(this);
     final Router router = new Router(this);
 

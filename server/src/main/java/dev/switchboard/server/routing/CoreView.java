@@ -142,7 +142,7 @@ final class CoreView implements RoutingView {
 
     @Override
     public List<AgentView> agents(long after, int limit) {
-        return state.agents.tailMap(new AgentId(after), false).values().stream()
+        return state.agents.after(new AgentId(after)).stream()
                 .limit(limit)
                 .map(this::viewOf)
                 .toList();
@@ -195,7 +195,7 @@ final class CoreView implements RoutingView {
             return 0;
         }
         QueueState queue = state.queues.get(chat.queue);
-        return queue == null ? 0 : queue.line.rank(chat);
+        return queue == null ? 0 : queue.line.place(chat);
     }
 
     @Override

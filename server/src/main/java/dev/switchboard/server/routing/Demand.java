@@ -65,16 +65,19 @@ final class Demand {
 
     final Key key;
     final QueueState queue;
+    /** Its number among all demands that there are now; free for another one when it is dropped. */
+    final int slot;
     /** The waiting chats, the next to be served in front; without those that are kept for their preferred agents. */
-    final Heap<ChatState> waiting = new Heap<>(ChatState.ORDER);
+    final Heap<ChatState> waiting = new Heap<>(ChatState.RANK, ChatState.ORDER);
     /** The profiles that fit; in no particular order. */
     final ArrayList<Profile> profiles = new ArrayList<>();
 
     /** Chats that wait or are offered under it. */
     int members;
 
-    Demand(Key key, QueueState queue) {
+    Demand(Key key, QueueState queue, int slot) {
         this.key = key;
+        this.slot = slot;
         this.queue = queue;
     }
 }

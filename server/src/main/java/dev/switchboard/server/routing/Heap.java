@@ -1,15 +1,19 @@
 package dev.switchboard.server.routing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A binary heap whose entries know where they stand, so that any of them can be moved or removed in O(log n) and none is
  * allocated for. An entry is in at most one heap. The layout depends on history; only the order, which must be total, may
  * decide anything.
+ *
+ * <p>Each entry's rank stands beside it, so that nearly all comparisons are between numbers that lie together. With 100,000
+ * chats in line, to look into two chats costs more than all the rest of a comparison.
  */
 final class Heap<T extends Heap.Entry> {
     /** What can stand in a heap. */
@@ -21,10 +25,17 @@ final class Heap<T extends Heap.Entry> {
         }
     }
 
+    private final ToLongFunction<T> rank;
     private final Comparator<T> order;
     private final ArrayList<T> entries = new ArrayList<>();
+    private long[] ranks = new long[4];
 
-    Heap(Comparator<T> order) {
+    /**
+     * @param rank first part of the order: a lower one goes before a higher one
+     * @param order the whole order; asked only between equal ranks
+     */
+    Heap(ToLongFunction<T> rank, Comparator<T> order) {
+        this.rank = rank;
         this.order = order;
     }
 
@@ -50,8 +61,12 @@ final class Heap<T extends Heap.Entry> {
         if (entry.inHeap()) {
             throw new IllegalStateException("entry is in a heap already: " + entry);
         }
+        int index = entries.size();
         entries.add(entry);
-        siftUp(entry, entries.size() - 1);
+        if (index == ranks.length) {
+            ranks = Arrays.copyOf(ranks, 2 * index);
+        }
+        siftUp(entry, rank.applyAsLong(entry), index);
     }
 
     void remove(T entry) {
@@ -59,16 +74,17 @@ final class Heap<T extends Heap.Entry> {
             throw new IllegalStateException("entry is not in this heap: " + entry);
         }
         int index = indexOf(entry);
-        T last = entries.remove(entries.size() - 1);
+        int lastIndex = entries.size() - 1;
+        T last = entries.remove(lastIndex);
         setIndex(entry, -1);
         if (last != entry) {
-            place(last, index);
+            place(last, ranks[lastIndex], index);
         }
     }
 
     /** To be called after an entry's place in the order changed. */
     void moved(T entry) {
-        place(entry, indexOf(entry));
+        place(entry, rank.applyAsLong(entry), indexOf(entry));
     }
 
     /** Visits the entries in the heap's layout, which must not decide anything. */
@@ -76,56 +92,55 @@ final class Heap<T extends Heap.Entry> {
         entries.forEach(visitor);
     }
 
-    /** A copy in order. */
-    List<T> sorted() {
-        List<T> copy = new ArrayList<>(entries);
-        copy.sort(order);
-        return copy;
-    }
-
-    private void place(T entry, int index) {
-        if (index > 0 && order.compare(entry, entries.get((index - 1) >>> 1)) < 0) {
-            siftUp(entry, index);
+    private void place(T entry, long itsRank, int index) {
+        if (index > 0 && before(entry, itsRank, (index - 1) >>> 1)) {
+            siftUp(entry, itsRank, index);
         } else {
-            siftDown(entry, index);
+            siftDown(entry, itsRank, index);
         }
     }
 
-    private void siftUp(T entry, int from) {
+    private void siftUp(T entry, long itsRank, int from) {
         int index = from;
         while (index > 0) {
-            int parentIndex = (index - 1) >>> 1;
-            T parent = entries.get(parentIndex);
-            if (order.compare(entry, parent) >= 0) {
+            int parent = (index - 1) >>> 1;
+            if (!before(entry, itsRank, parent)) {
                 break;
             }
-            put(parent, index);
-            index = parentIndex;
+            put(entries.get(parent), ranks[parent], index);
+            index = parent;
         }
-        put(entry, index);
+        put(entry, itsRank, index);
     }
 
-    private void siftDown(T entry, int from) {
+    private void siftDown(T entry, long itsRank, int from) {
         int index = from;
         int size = entries.size();
         while (2 * index + 1 < size) {
-            int childIndex = 2 * index + 1;
-            T child = entries.get(childIndex);
-            if (childIndex + 1 < size && order.compare(entries.get(childIndex + 1), child) < 0) {
-                childIndex++;
-                child = entries.get(childIndex);
+            int child = 2 * index + 1;
+            if (child + 1 < size && before(child + 1, child)) {
+                child++;
             }
-            if (order.compare(entry, child) <= 0) {
+            if (before(entry, itsRank, child)) {
                 break;
             }
-            put(child, index);
-            index = childIndex;
+            put(entries.get(child), ranks[child], index);
+            index = child;
         }
-        put(entry, index);
+        put(entry, itsRank, index);
     }
 
-    private void put(T entry, int index) {
+    private boolean before(int a, int b) {
+        return ranks[a] != ranks[b] ? ranks[a] < ranks[b] : order.compare(entries.get(a), entries.get(b)) < 0;
+    }
+
+    private boolean before(T entry, long itsRank, int other) {
+        return itsRank != ranks[other] ? itsRank < ranks[other] : order.compare(entry, entries.get(other)) < 0;
+    }
+
+    private void put(T entry, long itsRank, int index) {
         entries.set(index, entry);
+        ranks[index] = itsRank;
         setIndex(entry, index);
     }
 

@@ -153,6 +153,7 @@ final class Invariants {
                 boolean fits = profile.fits(demand);
                 ensure(demand.profiles.contains(profile) == fits, "demand's profiles", demand.key);
                 ensure(profile.demands.contains(demand) == fits, "profile's demands", profile.key);
+                ensure(profile.connected(demand) == fits, "profile's slots", profile.key);
             }
         }
         long inLine = state.chats.values().stream().filter(ChatState::inLine).count();

@@ -5,8 +5,11 @@ import dev.switchboard.server.routing.model.AgentRule;
 import dev.switchboard.server.routing.model.AgentRules;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.ChosenBy;
+import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.policy.AgentOrder;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +27,13 @@ final class Matching {
 
     private final CoreState state;
     private final LinkedHashMap<Profile.Key, Profile> profiles = new LinkedHashMap<>();
+    /** Those that serve a queue, in the order of their making. */
+    private final HashMap<QueueId, List<Profile>> serving = new HashMap<>();
+
     private final LinkedHashMap<Demand.Key, Demand> demands = new LinkedHashMap<>();
+    /** Those of {@link #demands}. */
+    private final BitSet slots = new BitSet();
+
     private final LinkedHashSet<Demand> idleDemands = new LinkedHashSet<>();
 
     /**
@@ -67,8 +76,11 @@ final class Matching {
         if (profile == null) {
             profile = new Profile(key);
             profiles.put(key, profile);
+            for (QueueId queue : key.queues()) {
+                serving.computeIfAbsent(queue, absent -> new ArrayList<>()).add(profile);
+            }
             for (Demand demand : demands.values()) {
-                connectIfFitting(profile, demand);
+                profile.connectIfFitting(demand);
             }
         }
         profile.members++;
@@ -83,6 +95,13 @@ final class Matching {
         profile.members--;
         if (profile.members == 0) {
             profiles.remove(profile.key);
+            for (QueueId queue : profile.key.queues()) {
+                List<Profile> others = servingQueue(queue);
+                others.remove(profile);
+                if (others.isEmpty()) {
+                    serving.remove(queue);
+                }
+            }
             profile.demands.forEach(demand -> demand.profiles.remove(profile));
         }
     }
@@ -104,17 +123,32 @@ final class Matching {
         Demand.Key key = Asks.at(state, queue, chat);
         Demand demand = demands.get(key);
         if (demand == null) {
-            demand = new Demand(key, queue);
+            demand = new Demand(key, queue, slots.nextClearBit(0));
+            slots.set(demand.slot);
             demands.put(key, demand);
             queue.demands.add(demand);
-            for (Profile profile : profiles.values()) {
-                connectIfFitting(profile, demand);
+            connect(demand, key.queue());
+            for (QueueId widened : key.widened()) {
+                connect(demand, widened);
             }
         } else if (demand.members == 0) {
             idleDemands.remove(demand);
         }
         demand.members++;
         return demand;
+    }
+
+    /** Only those who serve the queue are looked at: kinds of chats come and go all day, and there may be many profiles. */
+    private void connect(Demand demand, QueueId served) {
+        for (Profile profile : servingQueue(served)) {
+            if (!profile.connected(demand)) {
+                profile.connectIfFitting(demand);
+            }
+        }
+    }
+
+    private List<Profile> servingQueue(QueueId queue) {
+        return serving.getOrDefault(queue, List.of());
     }
 
     void exit(Demand demand) {
@@ -141,14 +175,8 @@ final class Matching {
     private void drop(Demand demand) {
         demands.remove(demand.key);
         demand.queue.demands.remove(demand);
-        demand.profiles.forEach(profile -> profile.demands.remove(demand));
-    }
-
-    private static void connectIfFitting(Profile profile, Demand demand) {
-        if (profile.fits(demand)) {
-            profile.demands.add(demand);
-            demand.profiles.add(profile);
-        }
+        demand.profiles.forEach(profile -> profile.disconnect(demand));
+        slots.clear(demand.slot);
     }
 
     /** Units that an agent may have taken with chats of a queue: his own capacity before the queue's before everybody's. */
@@ -240,7 +268,7 @@ final class Matching {
 
     /** Whether the agent is available, fits and has room. */
     private boolean mayHave(AgentState agent, Demand demand) {
-        return agent.inHeap() && agent.profile.fits(demand) && hasRoom(agent, demand.queue, demand.key.weight());
+        return agent.inHeap() && agent.profile.connected(demand) && hasRoom(agent, demand.queue, demand.key.weight());
     }
 
     /** The chat that an available agent takes next. */

@@ -7,6 +7,7 @@ import dev.switchboard.server.routing.model.Requirement;
 import dev.switchboard.server.routing.model.SkillId;
 import dev.switchboard.server.routing.model.SkillLevel;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,9 @@ final class Profile {
     final Key key;
     /** The demands its agents fit; in no particular order. */
     final ArrayList<Demand> demands = new ArrayList<>();
+
+    /** The slots of {@link #demands}. */
+    private final BitSet fitting = new BitSet();
 
     int members;
     private final ArrayList<Bucket> byLoad = new ArrayList<>();
@@ -61,11 +65,31 @@ final class Profile {
         return true;
     }
 
+    /** Connects the two if the agents fit the demand. */
+    void connectIfFitting(Demand demand) {
+        if (fits(demand)) {
+            demands.add(demand);
+            demand.profiles.add(this);
+            fitting.set(demand.slot);
+        }
+    }
+
+    /** The demand is dropped. */
+    void disconnect(Demand demand) {
+        demands.remove(demand);
+        fitting.clear(demand.slot);
+    }
+
+    /** What {@link #fits} says, remembered. */
+    boolean connected(Demand demand) {
+        return fitting.get(demand.slot);
+    }
+
     boolean fits(Demand demand) {
         return servesOneOf(demand.key) && meets(demand.key.skills());
     }
 
-    /** Whether its agents serve the queue, or one of those to which the chat\'s steps widened it. */
+    /** Whether its agents serve the queue, or one of those to which the chat's steps widened it. */
     boolean servesOneOf(Demand.Key asked) {
         if (serves(asked.queue())) {
             return true;

@@ -14,7 +14,7 @@ final class QueueState {
 
     final QueueId id;
     /** Waiting and offered chats in routing order: what a customer's place is counted in. */
-    final RankedSet<ChatState> line = new RankedSet<>(ChatState.ORDER);
+    final RankedSet<ChatState> line = new RankedSet<>(ChatState.RANK, ChatState.ORDER);
 
     /** Kinds of chats of which it is remembered what they ask; a queue that sees more reckons anew at times. */
     static final int ASKS_MAX = 256;

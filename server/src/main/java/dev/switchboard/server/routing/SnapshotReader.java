@@ -57,7 +57,14 @@ final class SnapshotReader {
     }
 
     private static <K, V> V found(Map<K, V> map, K key) {
-        V value = map.get(key);
+        return found(key, map.get(key));
+    }
+
+    private static <K extends Comparable<? super K>, V> V found(Directory<K, V> directory, K key) {
+        return found(key, directory.get(key));
+    }
+
+    private static <V> V found(Object key, @Nullable V value) {
         if (value == null) {
             throw new MalformedBytesException("snapshot refers to something it does not hold: " + key);
         }

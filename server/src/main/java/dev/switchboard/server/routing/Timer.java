@@ -1,6 +1,7 @@
 package dev.switchboard.server.routing;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that is to happen at a core time. Timers fire in the order (due, id); ids are given when a timer is set, so
@@ -8,7 +9,7 @@ import java.util.Comparator;
  *
  * @see Timers
  */
-final class Timer extends Heap.Entry {
+final class Timer {
     static final Comparator<Timer> ORDER =
             (a, b) -> a.dueMs != b.dueMs ? Long.compare(a.dueMs, b.dueMs) : Long.compare(a.id, b.id);
 
@@ -41,6 +42,15 @@ final class Timer extends Heap.Entry {
     long dueMs;
     long id;
 
+    /** Where it stands while it is set, and its neighbours there. */
+    Timers.@Nullable Lane lane;
+
+    @Nullable
+    Timer previous;
+
+    @Nullable
+    Timer next;
+
     Timer(Kind kind, Object target) {
         this.kind = kind;
         this.target = target;
@@ -48,6 +58,6 @@ final class Timer extends Heap.Entry {
 
     /** Whether it is set and has not fired. */
     boolean running() {
-        return inHeap();
+        return lane != null;
     }
 }
