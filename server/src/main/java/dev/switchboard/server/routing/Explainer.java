@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a chat waits, or who might get it now. It asks all agents the plain questions, one filter after the other, and
+ * Says why a chat waits, or who might get it now. It asks all agents the plain questions and
  * does not use the indices the decision is made by; that is slow, and a check of them.
  */
 final class Explainer {
@@ -31,8 +31,11 @@ final class Explainer {
     private final ChatView shown;
     private final @Nullable QueueState queue;
     private final List<Filtered> filters = new ArrayList<>();
-    private List<AgentState> remaining;
+    private List<AgentState> remaining = new ArrayList<>();
     private Because because = Because.ASKED_BEFORE_PAUSE;
+
+    /** A filter. */
+    private record Question(String name, Because ifNobodyIsLeft, Predicate<AgentState> keeps) {}
 
     /** An agent as the queue's rule sees him. */
     private record Standing(AgentState agent, int load, int limit, int score, boolean preferred)
@@ -58,18 +61,18 @@ final class Explainer {
         this.chat = chat;
         this.queue = state.queues.get(chat.queue);
         this.shown = view.viewOf(chat);
-        this.remaining = new ArrayList<>(state.agents.values());
     }
 
     Explanation explain() {
-        filter("queue", Because.NO_AGENT_SERVES_QUEUE, this::servesQueue);
-        filter("skill", Because.NO_AGENT_HAS_SKILLS, this::hasSkills);
-        filter("capacity", Because.TOO_HEAVY, agent -> shown.weight() <= limit(agent));
-        filter("presence", Because.NO_AGENT_AVAILABLE, AgentState::online);
-        filter("room", Because.ALL_FULL, this::hasRoom);
+        askAll(List.of(
+                new Question("queue", Because.NO_AGENT_SERVES_QUEUE, this::servesQueue),
+                new Question("skill", Because.NO_AGENT_HAS_SKILLS, this::hasSkills),
+                new Question("capacity", Because.TOO_HEAVY, agent -> shown.weight() <= limit(agent)),
+                new Question("presence", Because.NO_AGENT_AVAILABLE, AgentState::online),
+                new Question("room", Because.ALL_FULL, this::hasRoom)));
         dropAskedBefore();
         if (chat.kept) {
-            filter("preferred", Because.KEPT_FOR_PREFERRED, this::isPreferred);
+            keepPreferred();
         }
         AgentRule rule =
                 queue == null ? AgentRule.LEAST_LOADED : queue.rules.offering().rule();
@@ -144,16 +147,39 @@ final class Explainer {
                 .sum();
     }
 
-    private void filter(String name, Because ifNoneRemains, Predicate<AgentState> keeps) {
-        int before = remaining.size();
-        List<AgentState> kept = remaining.stream().filter(keeps).toList();
-        // The first filter that leaves nobody is the reason; an empty company serves no queue.
-        boolean reasonOpen = filters.isEmpty() || before > 0;
-        if (kept.isEmpty() && reasonOpen) {
-            because = ifNoneRemains;
+    /** Each agent is asked until he says no: with 10,000 of them, to fetch them from memory is what takes the time. */
+    private void askAll(List<Question> questions) {
+        int[] dropped = new int[questions.size()];
+        for (AgentState agent : state.agents.values()) {
+            int question = 0;
+            while (question < dropped.length && questions.get(question).keeps.test(agent)) {
+                question++;
+            }
+            if (question < dropped.length) {
+                dropped[question]++;
+            } else {
+                remaining.add(agent);
+            }
         }
-        filters.add(new Filtered(name, before - kept.size(), kept.size()));
-        remaining = kept;
+        int left = state.agents.size();
+        for (int i = 0; i < dropped.length; i++) {
+            left -= dropped[i];
+            filters.add(new Filtered(questions.get(i).name, dropped[i], left));
+            // The first question that leaves nobody is the reason; an empty company serves no queue.
+            if (left == 0 && (dropped[i] > 0 || i == 0)) {
+                because = questions.get(i).ifNobodyIsLeft;
+            }
+        }
+    }
+
+    private void keepPreferred() {
+        List<AgentState> preferred =
+                remaining.stream().filter(this::isPreferred).toList();
+        if (preferred.isEmpty() && !remaining.isEmpty()) {
+            because = Because.KEPT_FOR_PREFERRED;
+        }
+        filters.add(new Filtered("preferred", remaining.size() - preferred.size(), preferred.size()));
+        remaining = preferred;
     }
 
     /** Asked before: out while there is another; where there is none, out during the pause. */
