@@ -67,7 +67,8 @@ final class RandomRules {
     AgentRules agent(List<QueueId> existing) {
         if (random.nextInt(5) < 2) {
             SkillLevel level = new SkillLevel(new SkillId(1), 5);
-            return new AgentRules(random.nextInt(1_000), 2 * random.nextInt(2), existing, List.of(level), oneIn(2));
+            List<QueueId> half = existing.subList(0, existing.size() / 2);
+            return new AgentRules(random.nextInt(1_000), 2 * random.nextInt(2), half, List.of(level), oneIn(2));
         }
         List<QueueId> served = existing.stream().filter(queue -> !oneIn(3)).toList();
         List<SkillLevel> levels = new ArrayList<>();

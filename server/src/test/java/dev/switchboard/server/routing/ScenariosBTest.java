@@ -105,6 +105,71 @@ class ScenariosBTest {
         assertThat(core.view().queue(sales).active()).isEqualTo(5);
     }
 
+    /** By no right either; but what is active already may pass from one to the other. */
+    @Test
+    void b3HandsGiveAwayNoMoreThanTheLimitEither() {
+        QueueId sales = limited(30, 1);
+        List<AgentId> agents = agents(3, 3, sales);
+        ChatId first = core.chat(10, sales);
+        ChatId second = core.chat(11, sales);
+        Outcome refused = refused(Refusal.ACTIVE_LIMIT);
+        assertThat(core.submit(new Command.TakeChat(second, agents.get(0)))).isEqualTo(refused);
+        assertThat(assign(second, agents.get(0))).isEqualTo(refused);
+
+        assertThat(assign(first, agents.get(1))).as("on offer already").isEqualTo(new Outcome.Done());
+        core.accept(first);
+        assertThat(assign(first, agents.get(2))).as("with an agent already").isEqualTo(new Outcome.Done());
+        core.accept(first);
+        core.done(new Command.TransferChat(first, core.turn(first).turn(), agents.get(2), null, agents.get(0)));
+        core.accept(first);
+        core.done(new Command.ConfigureAgent(agents.get(1), new AgentRules(1, 3, List.of(sales), List.of(), true)));
+        core.done(new Command.TakeChat(first, agents.get(1)));
+        core.assertOwned(first, agents.get(1));
+        core.assertWaiting(second);
+        assertThat(core.view().queue(sales).active()).isEqualTo(1);
+
+        core.close(first);
+        core.assertOffered(second);
+    }
+
+    private Outcome assign(ChatId chat, AgentId to) {
+        return core.submit(new Command.AssignChat(
+                chat, to, new AgentId(99), core.view(chat).revision()));
+    }
+
+    /** What comes from elsewhere is refused; what comes back is not. */
+    @Test
+    void b3TheWaitingLimitRefusesOnlyWhatComesFromElsewhere() {
+        QueueId sales = limited(1, 0);
+        QueueId support = core.queue(2);
+        AgentId anna = core.agent(1, 1, List.of(sales));
+        AgentId bert = core.agent(2, 2, List.of(support));
+        ChatId own = core.chat(10, sales);
+        core.accept(own);
+        ChatId waiting = core.chat(11, sales);
+        ChatId other = core.chat(12, support);
+        core.accept(other);
+        Outcome refused = refused(Refusal.QUEUE_FULL);
+        assertThat(core.submit(CoreDriver.start(13, "key", sales))).isEqualTo(refused);
+        assertThat(core.submit(new Command.TransferChat(other, 1, bert, sales, null)))
+                .isEqualTo(refused);
+        assertThat(core.submit(new Command.MoveChat(
+                        other, sales, new AgentId(99), core.view(other).revision())))
+                .isEqualTo(refused);
+
+        core.done(new Command.TransferChat(own, 1, anna, null, bert));
+        core.assertOffered(own, bert);
+        core.accept(own);
+        core.accept(waiting);
+        ChatId third = core.chat(14, sales);
+        core.done(new Command.SetQueueOpen(sales, false));
+        core.done(new Command.RemoveAgent(bert));
+        core.done(new Command.RemoveAgent(anna));
+
+        assertThat(List.of(own, waiting, third)).allSatisfy(core::assertWaiting);
+        assertThat(core.view().queue(sales).waiting()).isEqualTo(3);
+    }
+
     @Test
     void b6TakingAnOwnedChatNeedsTheRightAndNamesTheOwner() {
         QueueId sales = core.queue(1);
