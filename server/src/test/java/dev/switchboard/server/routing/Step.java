@@ -34,7 +34,7 @@ public record Step(Kind kind, int a, int b, int c) {
         REMOVE_AGENT(1),
         CONFIGURE_QUEUE(5),
         REMOVE_QUEUE(1),
-        CONFIGURE_SETTINGS(1),
+        CONFIGURE_SETTINGS(2),
         SILENCE_NODE(1),
         JOIN_NODE(2),
         LEAVE_NODE(1),
