@@ -417,7 +417,7 @@ final class TwinChats {
             }
             unpark(chat);
         } else if (!held && command.hold()) {
-            if (parkedOf(chat.owner) >= PER_AGENT_MAX) {
+            if (chat.parked == Parked.NOT && parkedOf(chat.owner) >= PER_AGENT_MAX) {
                 return false;
             }
             Queue queue = state.queues.get(chat.queue);
@@ -446,7 +446,9 @@ final class TwinChats {
         boolean silent = idleAfterMs > 0 && command.silentMs() >= idleAfterMs;
         if (chat.parked == Parked.NOT && !silent) {
             expectSilence(chat, command.silentMs());
-        } else if (chat.parked == Parked.NOT && parkedOf(chat.owner) < PER_AGENT_MAX) {
+        } else if (chat.parked == Parked.NOT && parkedOf(chat.owner) >= PER_AGENT_MAX) {
+            expectSilence(chat, 0);
+        } else if (chat.parked == Parked.NOT) {
             chat.parked = Parked.IDLE;
             chat.units = 0;
             chat.idle = null;
