@@ -12,6 +12,7 @@ import dev.switchboard.server.routing.model.*;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -316,16 +317,16 @@ final class RoutingTwin {
 
     /** Open offers beyond a capacity that was lowered, whoever's, are withdrawn. */
     private boolean configure(Command command) {
-        TreeMap<ChatId, TreeMap<AgentId, Integer>> before = capacitiesOfOffers();
+        Map<ChatId, Map<AgentId, Integer>> before = capacitiesOfOffers();
         boolean done = carryOutConfiguration(command);
         state.agents.values().forEach(agent -> withdrawBeyondCapacity(agent, before));
         return done;
     }
 
-    private TreeMap<ChatId, TreeMap<AgentId, Integer>> capacitiesOfOffers() {
-        TreeMap<ChatId, TreeMap<AgentId, Integer>> capacities = new TreeMap<>();
+    private Map<ChatId, Map<AgentId, Integer>> capacitiesOfOffers() {
+        Map<ChatId, Map<AgentId, Integer>> capacities = new TreeMap<>();
         for (Chat chat : state.chats.values()) {
-            TreeMap<AgentId, Integer> ofChat = new TreeMap<>();
+            Map<AgentId, Integer> ofChat = new TreeMap<>();
             chat.offers.forEach(
                     offer -> ofChat.put(offer.agent(), choice.capacity(state.agents.get(offer.agent()), chat.queue)));
             capacities.put(chat.id, ofChat);
@@ -333,7 +334,7 @@ final class RoutingTwin {
         return capacities;
     }
 
-    private void withdrawBeyondCapacity(Agent agent, TreeMap<ChatId, TreeMap<AgentId, Integer>> before) {
+    private void withdrawBeyondCapacity(Agent agent, Map<ChatId, Map<AgentId, Integer>> before) {
         for (Chat chat : offeredTo(agent)) {
             int capacity = choice.capacity(agent, chat.queue);
             if (capacity < before.get(chat.id).get(agent.id) && choice.load(agent) > capacity) {
