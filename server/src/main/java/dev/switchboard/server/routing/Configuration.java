@@ -39,11 +39,10 @@ final class Configuration {
         return Outcomes.DONE;
     }
 
-    /** Waiting chats ask for what the rules ask for now. */
+    /** Waiting chats ask for what the rules ask for now, and all of them are tried anew. */
     private void adapt(QueueState queue) {
         queue.asks.clear();
         queue.line.toList().forEach(line::adapt);
-        state.router.note(queue);
     }
 
     /**
