@@ -194,10 +194,8 @@ class TriggerTest {
 
     @Test
     void a4CapacityOfTheQueueLowered() {
-        var unused = core.queue(1, rules -> rules.with(new QueueRules.Units(0, 3, true, 0)));
-        assertLowering(0, () -> {
-            var lowered = core.queue(1, rules -> rules.with(new QueueRules.Units(0, 1, true, 0)));
-        });
+        sales(rules -> rules.with(new QueueRules.Units(0, 3, true, 0)));
+        assertLowering(0, () -> sales(rules -> rules.with(new QueueRules.Units(0, 1, true, 0))));
     }
 
     @Test
