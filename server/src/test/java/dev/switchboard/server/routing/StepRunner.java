@@ -161,7 +161,8 @@ public final class StepRunner {
 
     /** Most of what supervisors do they do to the chat as it is; some look at an old picture. */
     private Command supervise(Step step) {
-        ChatId id = openChat(step.a());
+        boolean oneThatWaits = step.kind() == Step.Kind.ASSIGN && step.c() % 2 == 0;
+        ChatId id = oneThatWaits ? oneOf(step.a(), chats(ChatPhase.WAITING)) : openChat(step.a());
         ChatView chat = view.chat(id);
         long seen = chat == null ? 0 : chat.revision() - (step.c() % 5 == 0 ? 1 : 0);
         AgentId by = new AgentId(99);
