@@ -14,7 +14,7 @@ const agent = (name: string, presence: Presence, load: number, capacity: number)
 });
 
 test('who was overtaken is told so; other refusals leave a choice', () => {
-    assert.deepEqual(['CONFLICT', 'CHAT_CLOSED', 'UNKNOWN_CHAT', 'NOT_WAITING', 'AGENT_FULL', 'QUEUE_FULL'].map((code) => isOvertaken(refusal(code))), [
+    assert.deepEqual(['CONFLICT', 'CHAT_CLOSED', 'UNKNOWN_CHAT', 'NOT_WAITING', 'AGENT_FULL', 'ACTIVE_LIMIT'].map((code) => isOvertaken(refusal(code))), [
         true,
         true,
         true,
@@ -24,6 +24,7 @@ test('who was overtaken is told so; other refusals leave a choice', () => {
     ]);
     assert.equal(isOvertaken(new Error('x')), false);
     assert.equal(supervisingRefused(refusal('AGENT_FULL')), 'He has no room for this chat.');
+    assert.equal(supervisingRefused(refusal('ACTIVE_LIMIT')), 'The queue of this chat has as many chats with agents as it may.');
     assert.equal(supervisingRefused(refusal('OVERLOADED')), 'Said of OVERLOADED.');
 });
 
@@ -31,6 +32,7 @@ test('why a chat could not be taken', () => {
     assert.equal(takingRefused(refusal('NOT_A_MEMBER', { agent: '8', name: 'Ben' }), 'Carla'), 'Ben has the chat with Carla already.');
     assert.equal(takingRefused(refusal('NOT_A_MEMBER'), 'Carla'), 'Another agent has the chat with Carla already.');
     assert.equal(takingRefused(refusal('AGENT_FULL'), 'Carla'), 'You cannot take the chat with Carla: you have no room for it.');
+    assert.equal(takingRefused(refusal('ACTIVE_LIMIT'), 'Carla'), 'You cannot take the chat with Carla: its queue has as many chats with agents as it may.');
     assert.equal(takingRefused(refusal('OVERLOADED'), 'Carla'), 'The chat with Carla could not be taken. Said of OVERLOADED.');
 });
 
@@ -40,7 +42,8 @@ test('agents who may get it come first, the least loaded on top; room is counted
         agent('Full', Presence.AVAILABLE, 3, 3),
         agent('Half', Presence.AVAILABLE, 2, 4),
         agent('Busy', Presence.BUSY, 1, 4),
+        { ...agent('Leaving', Presence.AVAILABLE, 0, 4), nextPresence: Presence.BUSY },
     ];
-    assert.deepEqual(assignableFirst(agents, 1).map(({ name }) => name), ['Busy', 'Half', 'Away', 'Full']);
-    assert.deepEqual(agents.map((each) => notAssignable(each, 3)), ['away', 'full', 'full', undefined]);
+    assert.deepEqual(assignableFirst(agents, 1).map(({ name }) => name), ['Busy', 'Half', 'Away', 'Leaving', 'Full']);
+    assert.deepEqual(agents.map((each) => notAssignable(each, 3)), ['away', 'full', 'full', undefined, 'soon busy']);
 });

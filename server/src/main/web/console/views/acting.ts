@@ -17,6 +17,7 @@ const OF_TAKING: Readonly<Record<string, string>> = {
     NOT_WAITING: 'it is on offer to somebody else, or has an agent already',
     AGENT_NOT_ELIGIBLE: 'you lack a skill that it asks for, or do not serve its queue',
     AGENT_FULL: 'you have no room for it',
+    ACTIVE_LIMIT: 'its queue has as many chats with agents as it may',
     CHAT_CLOSED: 'it is over',
     UNKNOWN_CHAT: 'it is over',
 };
@@ -33,7 +34,8 @@ export function takingRefused(error: unknown, customer: string): string {
 
 const OF_SUPERVISING: Readonly<Record<string, string>> = {
     AGENT_FULL: 'He has no room for this chat.',
-    AGENT_NOT_ELIGIBLE: 'He is away.',
+    ACTIVE_LIMIT: 'The queue of this chat has as many chats with agents as it may.',
+    AGENT_NOT_ELIGIBLE: 'He is away, or will be after his wrap-up.',
     NOT_READY: 'He is not connected.',
     QUEUE_FULL: 'That queue is full.',
     QUEUE_CLOSED: 'That queue is closed.',
@@ -48,9 +50,11 @@ export function supervisingRefused(error: unknown): string {
 }
 
 /** Why a chat cannot be assigned to this agent now; undefined where it may be. */
-export function notAssignable({ presence, load, capacity }: AgentState, weight: number): string | undefined {
+export function notAssignable({ presence, nextPresence, load, capacity }: AgentState, weight: number): string | undefined {
+    const stays = nextPresence === Presence.UNSPECIFIED || nextPresence === Presence.AVAILABLE;
     return (
         presence !== Presence.AVAILABLE && presence !== Presence.BUSY ? presenceWords(presence).name.toLowerCase()
+        : !stays ? `soon ${presenceWords(nextPresence).name.toLowerCase()}`
         : load + weight > capacity ? 'full'
         : undefined
     );

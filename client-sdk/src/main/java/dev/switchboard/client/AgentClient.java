@@ -72,7 +72,7 @@ public interface AgentClient extends AutoCloseable {
      * @param chat id of the chat
      * @return completes with the chat, which the chat listener is told before; fails with {@link ErrorCode#UNKNOWN_CHAT},
      *     {@link ErrorCode#NOT_WAITING} (on offer to another), {@link ErrorCode#NOT_A_MEMBER} (another has it: details
-     *     "agent" and "name"), {@link ErrorCode#AGENT_NOT_ELIGIBLE}, {@link ErrorCode#AGENT_FULL}, {@link
+     *     "agent" and "name"), {@link ErrorCode#AGENT_NOT_ELIGIBLE}, {@link ErrorCode#ACTIVE_LIMIT}, {@link ErrorCode#AGENT_FULL}, {@link
      *     ErrorCode#CHAT_CLOSED}, or as {@link #setPresence} does
      */
     CompletableFuture<AgentChat> takeChat(String chat);

@@ -68,7 +68,7 @@ public enum ErrorCode {
     TEXT_TOO_LONG,
     /** The chat is with this agent already. */
     TRANSFER_TO_SELF,
-    /** The agent lacks a required skill or does not serve the queue. */
+    /** The agent lacks a required skill, does not serve the queue, or is not there for another chat. */
     AGENT_NOT_ELIGIBLE,
     /** Another change came first. */
     CONFLICT,
@@ -88,6 +88,8 @@ public enum ErrorCode {
     NOT_WAITING,
     /** The agent has no room for the chat; there is when another of his chats ends. */
     AGENT_FULL,
+    /** As many chats of the queue are with agents or on offer as may be; another can be taken when one of them ends. */
+    ACTIVE_LIMIT,
 
     /** The queue has its limit of waiting chats. */
     QUEUE_FULL,

@@ -54,7 +54,7 @@ public enum ErrorCode {
     TEXT_TOO_LONG(212, false, 400, "The text is too long."),
     /** The chat is with this agent already. */
     TRANSFER_TO_SELF(213, false, 409, "The chat is with this agent already."),
-    /** The agent lacks a required skill or does not serve the queue. */
+    /** The agent lacks a required skill, does not serve the queue, or is not there for another chat. */
     AGENT_NOT_ELIGIBLE(214, false, 409, "The agent cannot take this chat."),
     /** Another change came first; read again and repeat. */
     CONFLICT(215, false, 409, "The object has been changed meanwhile."),
@@ -74,6 +74,8 @@ public enum ErrorCode {
     NOT_WAITING(222, false, 409, "The chat is not waiting any more."),
     /** The agent has no room for the chat; there is when another of his chats ends. */
     AGENT_FULL(223, false, 409, "The agent has no room for this chat."),
+    /** As many chats of the queue are with agents or on offer as may be; another can be taken when one of them ends. */
+    ACTIVE_LIMIT(224, false, 409, "The queue has as many active chats as it may."),
 
     /** The queue has its limit of waiting chats. */
     QUEUE_FULL(300, true, 503, "The queue is full."),

@@ -1,5 +1,6 @@
 package dev.switchboard.server.admin;
 
+import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.Agent;
 import dev.switchboard.protocol.v1.CreateAppKeyRequest;
 import dev.switchboard.protocol.v1.DeleteRequest;
@@ -17,17 +18,21 @@ import dev.switchboard.server.account.AccountStore.Kind;
 import dev.switchboard.server.account.QueueFormat;
 import dev.switchboard.server.account.SiteFormat;
 import dev.switchboard.server.account.SkillFormat;
+import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.api.Failures;
 import dev.switchboard.server.api.Methods;
 import dev.switchboard.server.auth.PasswordHasher;
 import dev.switchboard.server.auth.Revocations;
 import dev.switchboard.server.replica.ControlPath;
 import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The administration service of admin.proto, as a table of its methods. What routing has to know is stored first and then
- * sent through the log; when the second fails, so does the call, and repeating it with the same content heals it.
+ * sent through the log; when the second fails, so does the call, and repeating it with the same content heals it. Only a queue
+ * that routing refuses, because its overflow and one put at the same time make a circle, is put back as it was.
  */
 public final class AdminService {
     private final ObjectEditor<Site> sites;
@@ -100,7 +105,18 @@ public final class AdminService {
 
     private CompletionStage<Queue> putQueue(Queue body) {
         return queues.put(body)
-                .thenCompose(change -> projection.projectQueue(change.id()).thenApply(done -> queues.shown(change)));
+                .thenCompose(change -> projection
+                        .projectQueue(change.id())
+                        .exceptionallyCompose(failure -> undoIfCyclic(change, failure))
+                        .thenApply(done -> queues.shown(change)));
+    }
+
+    /** Another put, at the same time, led chats of this queue's overflow back to it, and was the first in the log. */
+    private CompletionStage<Void> undoIfCyclic(ObjectEditor.Change<Queue> change, Throwable failure) {
+        CompletionStage<Void> failed = CompletableFuture.failedStage(failure);
+        boolean cyclic =
+                Failures.cause(failure) instanceof ApiException refusal && refusal.code() == ErrorCode.CYCLIC_OVERFLOW;
+        return cyclic ? queues.undo(change).thenCompose(done -> failed) : failed;
     }
 
     private CompletionStage<QueueList> listQueues(ListRequest body) {

@@ -118,7 +118,7 @@ final class CoreProjection {
                 throw new ApiException(ErrorCode.LIMIT_REACHED, ErrorCode.LIMIT_REACHED.text());
             }
             if (refused.reason() == Refusal.CYCLIC_OVERFLOW) {
-                // Two queues that were put at the same time name each other; one of them has to be put anew.
+                // Two queues that were put at the same time name each other; who put the later one undoes that.
                 throw new ApiException(ErrorCode.CYCLIC_OVERFLOW, ErrorCode.CYCLIC_OVERFLOW.text());
             }
         }

@@ -77,6 +77,24 @@ final class ObjectEditor<M extends Message> {
         });
     }
 
+    /**
+     * Puts back what a change replaced, or deletes what it made. Where another change came meanwhile, and where it was a repeat,
+     * nothing is done.
+     */
+    CompletionStage<Void> undo(Change<M> change) {
+        M before = change.before;
+        if (change.repeated) {
+            return CompletableFuture.completedStage(null);
+        }
+        CompletionStage<Void> undone = before == null
+                ? store.delete(format.kind(), change.id, change.revision)
+                : store.put(format.kind(), change.id, format.uniqueName(before), change.revision, before.toByteArray())
+                        .thenAccept(revision -> {});
+        return undone.exceptionallyCompose(failure -> Failures.isConflict(failure)
+                ? CompletableFuture.completedStage(null)
+                : CompletableFuture.failedStage(failure));
+    }
+
     /** Takes the next id; ids are never fewer than objects, so only a high one asks for a count. */
     CompletionStage<Long> newId() {
         return store.nextId(format.kind())

@@ -76,7 +76,11 @@ final class Requests {
         return new ApiException(code, code.text(), details);
     }
 
+    /** Each number has one spelling, since texts of ids are compared: no zeros in front. */
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() <= DIGITS_MAX && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !text.isEmpty()
+                && text.length() <= DIGITS_MAX
+                && (text.length() == 1 || text.charAt(0) != '0')
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

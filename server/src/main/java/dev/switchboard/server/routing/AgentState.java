@@ -93,7 +93,16 @@ final class AgentState extends Heap.Entry {
 
     /** Connected and willing, full or not. */
     boolean online() {
-        return presence == Presence.AVAILABLE && (next == null || next == Presence.AVAILABLE) && reachable();
+        return presence == Presence.AVAILABLE && stays() && reachable();
+    }
+
+    /** Connected and working: hands may give him chats, busy or not. Not while he finishes his work before another status. */
+    boolean atWork() {
+        return (presence == Presence.AVAILABLE || presence == Presence.BUSY) && stays() && reachable();
+    }
+
+    private boolean stays() {
+        return next == null || next == Presence.AVAILABLE;
     }
 
     /** Whether anything differs from what was last told; it counts as told from now on. */

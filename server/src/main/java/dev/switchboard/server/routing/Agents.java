@@ -133,12 +133,8 @@ final class Agents {
             state.agents.put(agent.id, agent);
             line.introduce(agent);
         } else {
-            state.uncount(agent);
-            state.matching.leave(agent);
-            agent.rules = rules;
-            agent.profile = state.matching.join(rules);
+            adapt(agent, rules);
         }
-        withdrawUnfitting(agent);
         parking.wake(agent);
         state.changed(agent);
         state.router.note(agent);
@@ -146,14 +142,18 @@ final class Agents {
     }
 
     /** Chats are never taken away by configuration; offers are, where he no longer fits or has no room. */
-    private void withdrawUnfitting(AgentState agent) {
-        List<Offer> inOrder = Offers.inOrder(agent);
-        for (int i = inOrder.size() - 1; i >= 0; i--) {
-            Offer offer = inOrder.get(i);
-            if (!stillFits(offer) || !state.matching.hasRoom(agent, state.queues.get(offer.chat.queue), 0)) {
+    private void adapt(AgentState agent, AgentRules rules) {
+        int before = agent.rules.capacity();
+        state.uncount(agent);
+        state.matching.leave(agent);
+        agent.rules = rules;
+        agent.profile = state.matching.join(rules);
+        for (Offer offer : Offers.inOrder(agent)) {
+            if (!stillFits(offer)) {
                 offers.withdraw(offer);
             }
         }
+        offers.withdrawBeyondCapacity(agent, queue -> state.matching.limit(before, queue));
     }
 
     private boolean stillFits(Offer offer) {

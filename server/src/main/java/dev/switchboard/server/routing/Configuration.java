@@ -3,6 +3,7 @@ package dev.switchboard.server.routing;
 import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.routing.model.Settings;
 import dev.switchboard.server.routing.model.SkillId;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** Settings, skills, queues, and the switch of the core version. */
@@ -10,12 +11,14 @@ final class Configuration {
     private final CoreState state;
     private final Chats chats;
     private final Line line;
+    private final Offers offers;
     private final Parking parking;
 
-    Configuration(CoreState state, Chats chats, Line line, Parking parking) {
+    Configuration(CoreState state, Chats chats, Line line, Offers offers, Parking parking) {
         this.state = state;
         this.chats = chats;
         this.line = line;
+        this.offers = offers;
         this.parking = parking;
     }
 
@@ -27,25 +30,30 @@ final class Configuration {
         }
         boolean unitsChanged = settings.chatWeight() != state.settings.chatWeight()
                 || settings.agentCapacity() != state.settings.agentCapacity();
+        int before = state.settings.agentCapacity();
         state.settings = settings;
         if (unitsChanged) {
             state.queues.values().forEach(this::adapt);
-            adaptAgents();
+            adaptAgents(queue -> queue.rules.units().agentCapacity() > 0 ? 0 : before);
         }
         return Outcomes.DONE;
     }
 
-    /** Waiting chats ask for what the rules ask for now. */
+    /** Waiting chats ask for what the rules ask for now, and all of them are tried anew. */
     private void adapt(QueueState queue) {
         queue.asks.clear();
         queue.line.toList().forEach(line::adapt);
-        state.router.note(queue);
     }
 
-    /** Agents without a capacity of their own may have another one now. */
-    private void adaptAgents() {
+    /**
+     * Agents without a capacity of their own may have another one now.
+     *
+     * @param before units that they might have taken with chats of a queue, 0 where nothing changed
+     */
+    private void adaptAgents(ToIntFunction<QueueState> before) {
         for (AgentState agent : state.agents.values()) {
             if (agent.rules.capacity() == 0) {
+                offers.withdrawBeyondCapacity(agent, before);
                 parking.wake(agent);
                 state.changed(agent);
                 state.router.note(agent);
@@ -112,6 +120,7 @@ final class Configuration {
         if (wrong != null) {
             return Outcomes.of(wrong);
         }
+        int before = queue == null ? 0 : state.matching.limit(0, queue);
         if (queue == null) {
             queue = new QueueState(command.queue(), rules);
             introduce(queue);
@@ -122,7 +131,7 @@ final class Configuration {
             queue.configure(rules);
             adapt(queue);
         }
-        adaptAgents();
+        adaptAgents(each -> each.id.equals(command.queue()) ? before : 0);
         state.queuesByName.put(rules.name(), queue);
         state.emit(new Event.QueueChanged(queue.id));
         return Outcomes.DONE;
@@ -162,7 +171,7 @@ final class Configuration {
         state.matching.forget(queue);
         state.queues.remove(queue.id);
         state.queuesByName.remove(queue.rules.name());
-        adaptAgents();
+        adaptAgents(each -> 0);
         state.emit(new Event.QueueRemoved(queue.id, queue.rules.name()));
         return Outcomes.DONE;
     }

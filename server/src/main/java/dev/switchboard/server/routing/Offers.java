@@ -6,6 +6,7 @@ import dev.switchboard.server.routing.model.*;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What happens between a chat and an agent: offers, assignments, and their ends. */
@@ -239,6 +240,28 @@ final class Offers {
         end(offer, OfferEnd.WITHDRAWN, null);
         free(offer.agent, offer.units);
         waitUnlessOffered(offer, QueuedBecause.WITHDRAWN);
+    }
+
+    /**
+     * A capacity changed, whoever's it is. Where it was lowered, offers beyond it are withdrawn: as many as needed, the one whose
+     * chat goes last first.
+     *
+     * @param before units that the agent might have taken with chats of a queue, 0 where nothing changed
+     */
+    void withdrawBeyondCapacity(AgentState agent, ToIntFunction<QueueState> before) {
+        List<Offer> inOrder = inOrder(agent);
+        List<Offer> beyond = new ArrayList<>();
+        int load = agent.load;
+        for (int i = inOrder.size() - 1; i >= 0; i--) {
+            Offer offer = inOrder.get(i);
+            QueueState queue = line.queueOf(offer.chat);
+            int limit = state.matching.limit(agent.rules.capacity(), queue);
+            if (limit < before.applyAsInt(queue) && load > limit) {
+                beyond.add(offer);
+                load -= offer.units;
+            }
+        }
+        beyond.forEach(this::withdraw);
     }
 
     void withdrawAll(AgentState agent) {

@@ -50,7 +50,7 @@ final class Parking {
         AgentState agent = state.agentOf(chat);
         if (command.hold()) {
             QueueState queue = state.queues.get(chat.queue);
-            if (parkedCount(agent) >= Limits.PARKED_PER_AGENT_MAX) {
+            if (chat.parked == Parked.NOT && parkedCount(agent) >= Limits.PARKED_PER_AGENT_MAX) {
                 return Outcomes.of(Refusal.TOO_MANY_CHATS);
             }
             state.timers.cancelIfSet(chat.idleTimer);
@@ -124,6 +124,9 @@ final class Parking {
                 } else if (parkedCount(owner) < Limits.PARKED_PER_AGENT_MAX) {
                     state.timers.cancelIfSet(chat.idleTimer);
                     park(chat, Parked.IDLE, 0);
+                } else {
+                    // There may be room among the parked ones by then.
+                    expectSilence(chat, idleAfterMs);
                 }
             }
             case IDLE -> {

@@ -9,6 +9,8 @@ public enum Refusal {
     LEVEL_OUT_OF_RANGE,
     CHAT_ALREADY_OPEN,
     QUEUE_FULL,
+    /** As many of its chats are with agents or on offer as may be. */
+    ACTIVE_LIMIT,
     /** Outside of its opening hours. */
     QUEUE_CLOSED,
     /** Of what queue and chat ask together, nobody could have one skill. */

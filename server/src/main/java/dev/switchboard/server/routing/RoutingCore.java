@@ -50,7 +50,7 @@ public final class RoutingCore {
         this.chats = new Chats(state, line, offers, customers, wrapUps);
         this.agents = new Agents(state, offers, chats, line, parking, wrapUps);
         this.nodes = new Nodes(state, agents, customers);
-        this.configuration = new Configuration(state, chats, line, parking);
+        this.configuration = new Configuration(state, chats, line, offers, parking);
         this.supervision = new Supervision(state, line, offers, chats);
         this.view = new CoreView(state);
     }

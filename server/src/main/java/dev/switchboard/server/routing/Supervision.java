@@ -3,7 +3,6 @@ package dev.switchboard.server.routing;
 import dev.switchboard.server.routing.Event.QueuedBecause;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.ChosenBy;
-import dev.switchboard.server.routing.model.Presence;
 import org.jspecify.annotations.Nullable;
 
 /** What people decide by hand: agents who take chats, supervisors who give, move and prioritise them. */
@@ -41,7 +40,13 @@ final class Supervision {
         QueueState queue = line.queueOf(chat);
         boolean eligible =
                 agent.profile.servesOneOf(state.demandOf(chat).key) && agent.profile.meets(Asks.required(queue, chat));
-        Refusal refused = eligible ? refuseRoom(agent, chat, 0) : Refusal.AGENT_NOT_ELIGIBLE;
+        if (!eligible) {
+            return Outcomes.of(Refusal.AGENT_NOT_ELIGIBLE);
+        }
+        if (queue.activeLimitReached()) {
+            return Outcomes.of(Refusal.ACTIVE_LIMIT);
+        }
+        Refusal refused = refuseRoom(agent, chat, 0);
         if (refused != null) {
             return Outcomes.of(refused);
         }
@@ -103,13 +108,16 @@ final class Supervision {
         if (chat == null || refused != null) {
             return Outcomes.of(refused == null ? Refusal.UNKNOWN_CHAT : refused);
         }
-        if (!state.queues.containsKey(chat.queue)) {
+        QueueState queue = state.queues.get(chat.queue);
+        if (queue == null) {
             return Outcomes.of(Refusal.UNKNOWN_QUEUE);
         }
+        if (chat.phase == ChatPhase.WAITING && queue.activeLimitReached()) {
+            return Outcomes.of(Refusal.ACTIVE_LIMIT);
+        }
         Offer own = chat.offerTo(to);
-        boolean listens = to.online() || to.presence == Presence.BUSY;
         Refusal noRoom = refuseRoom(to, chat, own == null ? 0 : own.units);
-        if (noRoom != null || !listens) {
+        if (noRoom != null || !to.atWork()) {
             return Outcomes.of(noRoom == null ? Refusal.AGENT_NOT_ELIGIBLE : noRoom);
         }
         takeAway(chat, QueuedBecause.REASSIGNED, to);

@@ -16,6 +16,7 @@ public final class Refusals {
             case LEVEL_OUT_OF_RANGE -> ErrorCode.LEVEL_OUT_OF_RANGE;
             case CHAT_ALREADY_OPEN -> ErrorCode.CHAT_ALREADY_OPEN;
             case QUEUE_FULL -> ErrorCode.QUEUE_FULL;
+            case ACTIVE_LIMIT -> ErrorCode.ACTIVE_LIMIT;
             case QUEUE_CLOSED -> ErrorCode.QUEUE_CLOSED;
             case CONTRADICTORY_REQUIREMENTS -> ErrorCode.CONTRADICTORY_REQUIREMENTS;
             case CYCLIC_OVERFLOW -> ErrorCode.CYCLIC_OVERFLOW;

@@ -39,6 +39,7 @@ import dev.switchboard.server.storage.StorageException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -322,6 +323,48 @@ class QueueSettingsTest {
         ApiException refusal =
                 refusal("PutQueue", two.toBuilder().setOverflowQueue("one").build());
         assertThat(refusal.code()).isEqualTo(ErrorCode.CYCLIC_OVERFLOW);
+        assertThat(stored())
+                .as("put back as it was")
+                .contains(two.toBuilder().setRevision(3).build());
+    }
+
+    private List<Queue> stored() {
+        return desk.admin("ListQueues", ListRequest.getDefaultInstance(), QueueList.class)
+                .getItemsList();
+    }
+
+    /** Both are read before either is stored, and each overflow alone is good. One is told of the circle, and nothing of it stays. */
+    @Test
+    void shouldStoreNoCircleOfTwoPutsAtTheSameTime() {
+        Queue one = desk.queue("one");
+        Queue two = desk.queue("two");
+        Queue first = one.toBuilder().setOverflowQueue("two").setWeight(2).build();
+        Queue second = two.toBuilder().setOverflowQueue("one").setWeight(3).build();
+        CompletableFuture<?> put = desk.loop
+                .call(() -> desk.admin.call(desk.request(desk.admin, "PutQueue", first, Desk.ADMINISTRATION, "")))
+                .toCompletableFuture();
+
+        ApiException refusal = refusal("PutQueue", second);
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.CYCLIC_OVERFLOW);
+        desk.world.runUntil(put::isDone, 60_000);
+        assertThat((Object) put.join())
+                .isEqualTo(first.toBuilder().setRevision(2).build());
+        assertThat(stored())
+                .containsExactly(
+                        first.toBuilder().setRevision(2).build(),
+                        two.toBuilder().setRevision(3).build());
+        assertThat(rules(one).limits().overflow()).isEqualTo(id(two));
+        assertThat(rules(two).limits().overflow()).isNull();
+    }
+
+    @Test
+    void shouldKnowAnIdInOneSpellingOnly() {
+        Queue one = desk.queue("one");
+        put(Desk.queueOf("two").setOverflowQueue("one"));
+        Queue spelt =
+                one.toBuilder().setId("0" + one.getId()).setOverflowQueue("two").build();
+        assertThat(refusal("PutQueue", spelt).code()).isEqualTo(ErrorCode.NOT_FOUND);
     }
 
     private QueueRules withOverflow(Queue queue, Queue overflow) {

@@ -8,7 +8,8 @@ import dev.switchboard.server.routing.model.*;
 
 /**
  * P3: among chats of one queue that ask the same and have the same credit, the one that started first is served first. Not
- * compared are chats for whom the agent differs: who prefer him or others, or whom he refused.
+ * compared are chats for whom the agent differs: who prefer him or others, or whom he refused; nor one that came to ask the same in this very
+ * entry, perhaps after the agent was gone.
  */
 public final class FifoChecker implements Checker {
     private final ChatTracker tracker = new ChatTracker();
@@ -19,12 +20,12 @@ public final class FifoChecker implements Checker {
         for (Event event : applied.events()) {
             Served served = tracker.see(event, entry.timeMs());
             if (served != null) {
-                check(served, view);
+                check(served, applied, view);
             }
         }
     }
 
-    private void check(Served by, RoutingView view) {
+    private void check(Served by, Applied applied, RoutingView view) {
         ChatView served = ChatTracker.chat(view, by.chat());
         for (ChatId id : tracker.waiting()) {
             ChatView other = ChatTracker.chat(view, id);
@@ -36,6 +37,7 @@ public final class FifoChecker implements Checker {
             boolean kept = tracker.mayBeKept(other, view) && !tracker.prefers(id, by.agent());
             if (alike
                     && !kept
+                    && !OvertakingChecker.relaxed(id, applied)
                     && !tracker.inPause(id, by.agent(), view, view.settings().reofferPauseMs())) {
                 assertThat(served.startedMs())
                         .as("%s was served before %s", served, other)

@@ -56,7 +56,7 @@ public final class OvertakingChecker implements Checker {
     }
 
     /** It gave something up in this very entry, perhaps after the agent was gone to another. */
-    private static boolean relaxed(ChatId id, Applied applied) {
+    static boolean relaxed(ChatId id, Applied applied) {
         return applied.events().stream()
                 .anyMatch(event -> event instanceof Event.ChatRelaxed relaxed
                         && relaxed.chat().equals(id));

@@ -63,7 +63,13 @@ final class RandomRules {
         return steps;
     }
 
+    /** Two in five are of one of two kinds, for agents who are alike are kept together. */
     AgentRules agent(List<QueueId> existing) {
+        if (random.nextInt(5) < 2) {
+            SkillLevel level = new SkillLevel(new SkillId(1), 5);
+            List<QueueId> half = existing.subList(0, existing.size() / 2);
+            return new AgentRules(random.nextInt(1_000), 2 * random.nextInt(2), half, List.of(level), oneIn(2));
+        }
         List<QueueId> served = existing.stream().filter(queue -> !oneIn(3)).toList();
         List<SkillLevel> levels = new ArrayList<>();
         for (int skill = 1; skill <= skills; skill++) {

@@ -131,6 +131,33 @@ class RoutingBoundsTest {
         assertThat(core.view().chatsOf(anna)).hasSize(Limits.PARKED_PER_AGENT_MAX);
     }
 
+    /** What is idle already is none more on hold. Who is silent beside so many is asked about again, and parked when there is room. */
+    @Test
+    void shouldParkTheSilentChatWhenThereIsRoomAmongTheParked() {
+        core.queue(1, rules -> rules.with(new QueueRules.Units(0, 0, true, 10_000)));
+        AgentId anna = core.agent(1, 1, List.of(sales));
+        ChatId idle = talking(1_000);
+        core.done(new Command.ReportActivity(idle, 1, 10_000));
+        for (int i = 1; i < Limits.PARKED_PER_AGENT_MAX; i++) {
+            core.done(new Command.HoldChat(talking(1_000 + i), 1, anna, true));
+        }
+        core.done(new Command.HoldChat(idle, 1, anna, true));
+        assertThat(core.view(idle).parked()).isEqualTo(Parked.ON_HOLD);
+
+        ChatId silent = talking(3_000);
+        core.takeEvents();
+        core.pass(10_000);
+        assertThat(core.takeEvents()).containsExactly(new Event.ActivityAsked(core.turn(silent)));
+        core.done(new Command.ReportActivity(silent, 1, 10_000));
+        assertThat(core.view(silent).parked()).isEqualTo(Parked.NOT);
+        core.close(idle);
+        core.takeEvents();
+        core.pass(10_000);
+        assertThat(core.takeEvents()).containsExactly(new Event.ActivityAsked(core.turn(silent)));
+        core.done(new Command.ReportActivity(silent, 1, 20_000));
+        assertThat(core.view(silent).parked()).isEqualTo(Parked.IDLE);
+    }
+
     /** The eldest ends when there would be one more. */
     @Test
     void shouldKeepOnlySoManyWrapUpsOfAnAgent() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class RoutingPropertyTest {
     private static final int RUNS = Integer.getInteger("runs", 25);
-    private static final int STEPS = Integer.getInteger("steps", 250);
+    private static final int STEPS = Integer.getInteger("steps", 300);
     /** Seeds from this one on. */
     private static final int FIRST = Integer.getInteger("first", 1);
 
@@ -68,6 +68,7 @@ class RoutingPropertyTest {
                 "PrioritiseChat CONFLICT",
                 "HoldChat AGENT_FULL",
                 "TakeChat AGENT_FULL",
+                "AssignChat ACTIVE_LIMIT",
                 "TakeChat NOT_OWNER",
                 "StartChat QUEUE_FULL",
                 "StartChat QUEUE_CLOSED"));
@@ -116,6 +117,7 @@ class RoutingPropertyTest {
         return List.of(
                 new TwinChecker(),
                 new OwnershipChecker(),
+                new LimitChecker(),
                 new NobodyWaitsChecker(),
                 new FifoChecker(),
                 new OvertakingChecker(),

@@ -12,6 +12,7 @@ import dev.switchboard.server.routing.model.*;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -314,7 +315,43 @@ final class RoutingTwin {
 
     // Configuration.
 
+    /** Open offers beyond a capacity that was lowered, whoever's, are withdrawn. */
     private boolean configure(Command command) {
+        Map<ChatId, Map<AgentId, Integer>> before = capacitiesOfOffers();
+        boolean done = carryOutConfiguration(command);
+        state.agents.values().forEach(agent -> withdrawBeyondCapacity(agent, before));
+        return done;
+    }
+
+    private Map<ChatId, Map<AgentId, Integer>> capacitiesOfOffers() {
+        Map<ChatId, Map<AgentId, Integer>> capacities = new TreeMap<>();
+        for (Chat chat : state.chats.values()) {
+            Map<AgentId, Integer> ofChat = new TreeMap<>();
+            chat.offers.forEach(
+                    offer -> ofChat.put(offer.agent(), choice.capacity(state.agents.get(offer.agent()), chat.queue)));
+            capacities.put(chat.id, ofChat);
+        }
+        return capacities;
+    }
+
+    private void withdrawBeyondCapacity(Agent agent, Map<ChatId, Map<AgentId, Integer>> before) {
+        for (Chat chat : offeredTo(agent)) {
+            int capacity = choice.capacity(agent, chat.queue);
+            if (capacity < before.get(chat.id).get(agent.id) && choice.load(agent) > capacity) {
+                chats.withdraw(chat, chat.offerTo(agent.id));
+            }
+        }
+    }
+
+    /** What is on offer to him, the chat that goes last first. */
+    private List<Chat> offeredTo(Agent agent) {
+        List<Chat> offered = new ArrayList<>(state.chats.values());
+        offered.removeIf(chat -> chat.offerTo(agent.id) == null);
+        offered.sort(choice.firstOutOf().reversed());
+        return offered;
+    }
+
+    private boolean carryOutConfiguration(Command command) {
         if (command instanceof Command.ConfigureSettings c) {
             boolean asksAnew = c.settings().chatWeight() != state.settings.chatWeight()
                     || c.settings().agentCapacity() != state.settings.agentCapacity();
@@ -354,7 +391,7 @@ final class RoutingTwin {
         return true;
     }
 
-    /** Offers that he could not have been made now are withdrawn, the chat that goes first keeps its one longest. */
+    /** Offers of chats that he does not fit any more are withdrawn. */
     private void configureAgent(Command.ConfigureAgent command) {
         Agent agent = state.agents.get(command.agent());
         if (agent == null) {
@@ -363,19 +400,15 @@ final class RoutingTwin {
             state.agents.put(agent.id, agent);
         }
         agent.rules = command.rules();
-        List<Chat> offered = new ArrayList<>(state.chats.values());
-        AgentId id = agent.id;
-        offered.removeIf(chat -> chat.offerTo(id) == null);
-        offered.sort(choice.firstOutOf().reversed());
-        for (Chat chat : offered) {
-            Offer offer = chat.offerTo(id);
+        for (Chat chat : offeredTo(agent)) {
+            Offer offer = chat.offerTo(agent.id);
             ChosenBy reason = offer.facts().reason();
             boolean fits = switch (reason) {
                 case ASSIGNED -> true;
                 case TRANSFERRED -> TwinChoice.has(agent, choice.required(chat));
                 default -> choice.fits(agent, chat);
             };
-            if (!fits || !choice.hasRoom(agent, chat.queue, 0)) {
+            if (!fits) {
                 chats.withdraw(chat, offer);
             }
         }

@@ -7,6 +7,7 @@ import dev.switchboard.server.routing.model.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -93,16 +94,20 @@ class ScenariosATest {
         List<AgentId> agents = LongStream.rangeClosed(1, 50)
                 .mapToObj(id -> core.agent(id, 4, List.of(sales)))
                 .toList();
-        List<ChatId> chats = start(600);
+        core.checkEvery(100);
+        List<ChatId> chats = start(2_000);
 
         assertThat(offeredChats()).containsExactlyElementsOf(chats.subList(0, 200));
-        assertThat(core.view().place(chats.get(599))).isEqualTo(600);
+        assertThat(core.view().queue(sales).waiting()).as("on offer or waiting").isEqualTo(2_000);
+        assertThat(chats)
+                .extracting(core.view()::place)
+                .isEqualTo(IntStream.rangeClosed(1, 2_000).boxed().toList());
         for (int served = 0; served < chats.size(); served++) {
             ChatId chat = chats.get(served);
             core.accept(chat);
             core.close(chat);
         }
-        assertThat(offeredChats()).containsExactlyElementsOf(chats.subList(200, 600));
+        assertThat(offeredChats()).containsExactlyElementsOf(chats.subList(200, 2_000));
         assertThat(agents)
                 .allSatisfy(agent -> assertThat(core.view(agent).load()).isZero());
     }

@@ -87,7 +87,7 @@ public final class StepRunner {
             case ACCEPT, DECLINE -> answer(step);
             case CLOSE_BY_AGENT, CLOSE_BY_CUSTOMER -> close(step);
             case TRANSFER_TO_QUEUE, TRANSFER_TO_AGENT -> transfer(step);
-            case TAKE -> new Command.TakeChat(openChat(step.a()), agent(step.b()));
+            case TAKE -> take(step);
             case ASSIGN, MOVE, PRIORITISE -> supervise(step);
             case HOLD -> hold(step);
             case REPORT_ACTIVITY -> report(step);
@@ -143,8 +143,17 @@ public final class StepRunner {
         return new RandomRules(new SplittableRandom(b * 1_000L + c), QUEUES, SKILLS, AGENTS);
     }
 
+    /** Most take what waits. */
+    private Command take(Step step) {
+        ChatId chat = step.c() % 3 == 0 ? openChat(step.a()) : oneOf(step.a(), chats(ChatPhase.WAITING));
+        return new Command.TakeChat(chat, agent(step.b()));
+    }
+
     private ChatId openChat(int number) {
-        List<ChatView> open = chats(ChatPhase.WAITING, ChatPhase.OFFERED, ChatPhase.ACTIVE);
+        return oneOf(number, chats(ChatPhase.WAITING, ChatPhase.OFFERED, ChatPhase.ACTIVE));
+    }
+
+    private static ChatId oneOf(int number, List<ChatView> open) {
         return open.isEmpty()
                 ? new ChatId(number)
                 : open.get(number % open.size()).id();
@@ -152,7 +161,8 @@ public final class StepRunner {
 
     /** Most of what supervisors do they do to the chat as it is; some look at an old picture. */
     private Command supervise(Step step) {
-        ChatId id = openChat(step.a());
+        boolean oneThatWaits = step.kind() == Step.Kind.ASSIGN && step.c() % 2 == 0;
+        ChatId id = oneThatWaits ? oneOf(step.a(), chats(ChatPhase.WAITING)) : openChat(step.a());
         ChatView chat = view.chat(id);
         long seen = chat == null ? 0 : chat.revision() - (step.c() % 5 == 0 ? 1 : 0);
         AgentId by = new AgentId(99);

@@ -71,6 +71,31 @@ class SupervisionTest {
         assertThat(core.submit(new Command.TakeChat(other, anna))).isEqualTo(refused(Refusal.AGENT_FULL));
     }
 
+    /** Routing gives nothing to who is busy; a supervisor may. Who goes after his wrap-up gets nothing from anybody. */
+    @Test
+    void shouldAssignToWhoIsAtWork() {
+        core.queue(1, rules -> rules.with(new QueueRules.WrapUp(60_000, false)));
+        AgentId anna = core.agent(1, 2, List.of(sales));
+        ChatId first = core.chat(10, sales);
+        core.accept(first);
+        core.done(new Command.CloseChat(first, new Actor.Agent(anna), 1, CloseReason.SOLVED));
+        core.done(new Command.SetPresence(anna, Presence.BUSY));
+        ChatId second = core.chat(11, sales);
+        core.assertWaiting(second);
+        assertThat(core.view(anna).next()).isEqualTo(Presence.BUSY);
+        assertThat(assign(second, anna)).isEqualTo(refused(Refusal.AGENT_NOT_ELIGIBLE));
+
+        core.done(new Command.EndWrapUp(anna, first));
+        core.assertWaiting(second);
+        assertThat(assign(second, anna)).isEqualTo(new Outcome.Done());
+        core.accept(second);
+        core.done(new Command.CloseChat(second, new Actor.Agent(anna), 1, CloseReason.SOLVED));
+        ChatId third = core.chat(12, sales);
+        core.done(new Command.SetPresence(anna, Presence.AWAY));
+
+        assertThat(assign(third, anna)).as("busy, and soon away").isEqualTo(refused(Refusal.AGENT_NOT_ELIGIBLE));
+    }
+
     /** His idle chat, which wants its units back, must not take those of the offer that becomes the supervisor's. */
     @Test
     void shouldAssignToWhomItIsOnOfferAlready() {

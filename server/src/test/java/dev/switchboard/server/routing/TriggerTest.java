@@ -185,6 +185,58 @@ class TriggerTest {
         assertGives(new Command.ConfigureSettings(settings(1, 2)), waiting(11), anna);
     }
 
+    /** Whose capacity it is makes no difference: what he has beyond it on offer goes to another, the older chat stays with him. */
+    @Test
+    void a4CapacityOfTheAgentLowered() {
+        assertLowering(
+                3, () -> core.done(new Command.ConfigureAgent(new AgentId(1), CoreDriver.rules(1, List.of(sales)))));
+    }
+
+    @Test
+    void a4CapacityOfTheQueueLowered() {
+        sales(rules -> rules.with(new QueueRules.Units(0, 3, true, 0)));
+        assertLowering(0, () -> sales(rules -> rules.with(new QueueRules.Units(0, 1, true, 0))));
+    }
+
+    @Test
+    void a4CapacityOfTheServerLowered() {
+        core.done(new Command.ConfigureSettings(settings(1, 3)));
+        assertLowering(0, () -> core.done(new Command.ConfigureSettings(settings(1, 1))));
+    }
+
+    private void assertLowering(int own, Runnable lower) {
+        AgentId anna = core.agent(1, own, List.of(sales));
+        ChatId first = core.chat(10, sales);
+        ChatId second = core.chat(11, sales);
+        ChatId third = core.chat(12, sales);
+        AgentId bert = core.agent(2, 1, List.of(sales));
+        lower.run();
+        core.assertOffered(first, anna);
+        core.assertOffered(second, bert);
+        core.assertWaiting(third);
+
+        core.accept(first);
+        lower.run();
+        core.assertOwned(first, anna);
+        assertThat(core.view(anna).missedInRow()).isZero();
+    }
+
+    /** He has more than his capacity for chats of the first queue, by that of the second; nobody lowered anything. */
+    @Test
+    void a4NoOfferIsWithdrawnByAChangeOfSomethingElse() {
+        QueueId small = core.queue(3, rules -> rules.with(new QueueRules.Units(0, 1, true, 0)));
+        QueueId large = core.queue(4, rules -> rules.with(new QueueRules.Units(0, 5, true, 0)));
+        AgentId anna = core.agent(1, 0, List.of(small, large));
+        ChatId first = core.chat(10, small);
+        ChatId second = core.chat(11, large);
+
+        core.done(new Command.ConfigureAgent(anna, new AgentRules(2, 0, List.of(large, small), List.of(), true)));
+        var unused = core.queue(4, rules -> rules.withCredit(1_000).with(new QueueRules.Units(0, 4, true, 0)));
+
+        core.assertOffered(first, anna);
+        core.assertOffered(second, anna);
+    }
+
     private static Settings settings(int weight, int capacity) {
         return new Settings(30_000, 60_000, 3_000, 3, 10_000, weight, capacity);
     }

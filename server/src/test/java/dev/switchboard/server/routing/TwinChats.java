@@ -295,7 +295,10 @@ final class TwinChats {
                 && choice.hasRoom(agent, chat.queue, choice.weight(chat));
         switch (chat.phase) {
             case WAITING -> {
-                if (!room || !choice.serves(agent, chat) || !TwinChoice.has(agent, choice.required(chat))) {
+                if (!room
+                        || choice.activeLimitReached(chat.queue)
+                        || !choice.serves(agent, chat)
+                        || !TwinChoice.has(agent, choice.required(chat))) {
                     return false;
                 }
                 giveTo(chat, agent, ChosenBy.TAKEN);
@@ -329,12 +332,14 @@ final class TwinChats {
         if (to.id.equals(chat.owner) || (own != null && own.facts().reason() == ChosenBy.ASSIGNED)) {
             return true;
         }
-        boolean listens = to.available() || (to.reachable() && to.presence == Presence.BUSY);
+        boolean works = to.presence == Presence.AVAILABLE || to.presence == Presence.BUSY;
+        boolean listens = to.reachable() && works && (to.next == null || to.next == Presence.AVAILABLE);
         int more = choice.weight(chat) - (own == null ? 0 : own.units());
         if (!chat.open()
                 || !seen
                 || !listens
                 || !state.queues.containsKey(chat.queue)
+                || (chat.phase == ChatPhase.WAITING && choice.activeLimitReached(chat.queue))
                 || !choice.hasRoom(to, chat.queue, more)) {
             return false;
         }
@@ -412,7 +417,7 @@ final class TwinChats {
             }
             unpark(chat);
         } else if (!held && command.hold()) {
-            if (parkedOf(chat.owner) >= PER_AGENT_MAX) {
+            if (chat.parked == Parked.NOT && parkedOf(chat.owner) >= PER_AGENT_MAX) {
                 return false;
             }
             Queue queue = state.queues.get(chat.queue);
@@ -441,7 +446,9 @@ final class TwinChats {
         boolean silent = idleAfterMs > 0 && command.silentMs() >= idleAfterMs;
         if (chat.parked == Parked.NOT && !silent) {
             expectSilence(chat, command.silentMs());
-        } else if (chat.parked == Parked.NOT && parkedOf(chat.owner) < PER_AGENT_MAX) {
+        } else if (chat.parked == Parked.NOT && parkedOf(chat.owner) >= PER_AGENT_MAX) {
+            expectSilence(chat, 0);
+        } else if (chat.parked == Parked.NOT) {
             chat.parked = Parked.IDLE;
             chat.units = 0;
             chat.idle = null;

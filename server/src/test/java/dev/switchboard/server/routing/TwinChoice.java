@@ -173,12 +173,16 @@ final class TwinChoice {
 
     boolean gives(QueueId id) {
         Queue queue = state.queues.get(id);
+        return (queue.open || queue.rules.limits().servedWhenClosed()) && !activeLimitReached(id);
+    }
+
+    boolean activeLimitReached(QueueId id) {
         long active = state.chats.values().stream()
                 .filter(chat -> chat.queue.equals(id))
                 .filter(chat -> chat.phase == ChatPhase.OFFERED || chat.phase == ChatPhase.ACTIVE)
                 .count();
-        int limit = queue.rules.limits().active();
-        return (queue.open || queue.rules.limits().servedWhenClosed()) && (limit == 0 || active < limit);
+        int limit = state.queues.get(id).rules.limits().active();
+        return limit > 0 && active >= limit;
     }
 
     /** For the time of its queue, as long as there is a preferred agent who was not asked. */
