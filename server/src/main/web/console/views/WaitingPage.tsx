@@ -85,7 +85,7 @@ function QueueChats({ queue }: { queue: string }) {
                     New chats appear here by themselves.
                 </EmptyState>
             )}
-            <ul class="waiting-list">
+            <ul class="waiting-list" aria-label="Who waits">
                 {value?.list.items.map((item, i) => (
                     <WaitingRow
                         key={item.chat?.id}
