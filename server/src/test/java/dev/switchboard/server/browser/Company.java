@@ -101,6 +101,13 @@ final class Company {
         return this;
     }
 
+    /** From now on he has that right. */
+    Company mayTakeOver(String displayName) throws Exception {
+        Agent changed = people.get(displayName).toBuilder().setMayTakeOver(true).build();
+        people.put(displayName, admin.call("admin/PutAgent", changed, Agent.parser()));
+        return this;
+    }
+
     Company skill(String name) throws Exception {
         Skill skill = Skill.newBuilder().setName(prefix + "-" + name).build();
         skills.add(admin.call("admin/PutSkill", skill, Skill.parser()));

@@ -39,6 +39,15 @@ final class WaitingList {
         return row;
     }
 
+    /** Chats of the queue that agents have. */
+    Locator owned(String text) {
+        Locator row = page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("With agents"))
+                .getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(text));
+        assertThat(row).hasCount(1);
+        return row;
+    }
+
     WaitingList press(Locator row, String button) {
         console.tabTo(row.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Texts.beginning(button))))
                 .press("Enter");
@@ -65,7 +74,10 @@ final class WaitingList {
         console.tabTo(dialog.locator("input[type=radio]:enabled").first())
                 .walkTo(
                         dialog.getByRole(
-                                AriaRole.RADIO, new Locator.GetByRoleOptions().setName(Texts.containing(target))),
+                                AriaRole.RADIO,
+                                new Locator.GetByRoleOptions()
+                                        .setName(Texts.containing(target))
+                                        .setDisabled(false)),
                         "ArrowDown")
                 .press("Space")
                 .press("Enter");
@@ -77,6 +89,13 @@ final class WaitingList {
         Locator dialog = more(row, "Assign");
         page.keyboard().type(agent);
         return choose(dialog, agent);
+    }
+
+    WaitingList takeOver(Locator row) {
+        press(row, "Take over");
+        assertThat(dialog()).containsText("loses the chat");
+        console.press("Enter");
+        return this;
     }
 
     WaitingList move(Locator row, String queueTitle) {
