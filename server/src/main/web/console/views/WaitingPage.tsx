@@ -66,7 +66,7 @@ function QueueChats({ queue }: { queue: string }) {
                 <a class="icon-button waiting-back" href={hrefOf({ page: 'waiting', queue: undefined })} aria-label="Back to the queues">
                     <Icon name="back" />
                 </a>
-                <h1 class="clip" dir="auto">
+                <h1 dir="auto">
                     {held?.load.title ?? queue}
                 </h1>
                 {held?.load.online === false && value?.list.open !== false && <Badge tone="warn">Nobody is available</Badge>}

@@ -41,7 +41,7 @@ class WrapUpIT {
     @Test
     void shouldBeginLastLongerAndEnd() throws Exception {
         stage(60_000);
-        assertThat(work()).containsText("keeps its room");
+        assertThat(work()).containsText("Keeps its room");
         anna.sees("Load 1 of 1");
         assertThat(work()).containsText(Pattern.compile("0:5[0-7] left"));
         work().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("More time"))
