@@ -179,5 +179,13 @@ class RoutingLooksIT {
                 alex.page.evaluate("() => document.querySelectorAll('details').forEach(fold => { fold.open = true; })");
         Pictures.takeHigh(
                 alex.page, "routing-17-queue-with-all-rules", () -> Axe.check(alex.page, "a queue with all rules"));
+        alex.press("Add a day");
+        assertThat(alex.field("Date, day 3")).isFocused();
+        alex.press("Remove day 3");
+        assertThat(alex.console.button("Add a day")).isFocused();
+        alex.press("Add a step");
+        assertThat(alex.field("After (seconds)").last()).isFocused();
+        alex.press("Remove step 3");
+        assertThat(alex.console.button("Add a step")).isFocused();
     }
 }
