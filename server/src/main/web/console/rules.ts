@@ -44,12 +44,19 @@ export function ruleWords(rule: AgentRule): RuleWords | undefined {
     return AGENT_RULES.find((each) => each.rule === meant);
 }
 
-/** What a waiting chat gives up by a step: "preferred skills are dropped, levels are lowered by 1". */
-export function stepWords({ dropPreferences, lowerLevels, widenTo, raiseMs }: Omit<RelaxationStep, 'afterMs'>): string {
+/**
+ * What a waiting chat gives up by a step: "preferred skills are dropped, levels are lowered by 1".
+ *
+ * @param titleOf how people call a queue, by its name
+ */
+export function stepWords(
+    { dropPreferences, lowerLevels, widenTo, raiseMs }: Omit<RelaxationStep, 'afterMs'>,
+    titleOf: (queue: string) => string = (queue) => queue,
+): string {
     const parts = [
         dropPreferences ? 'preferred skills are dropped' : '',
         lowerLevels > 0 ? `levels are lowered by ${lowerLevels}` : '',
-        widenTo.length > 0 ? `agents of ${widenTo.join(', ')} may have it too` : '',
+        widenTo.length > 0 ? `agents of ${widenTo.map(titleOf).join(', ')} may have it too` : '',
         raiseMs > 0 ? `its credit is raised by ${duration(raiseMs)}` : '',
     ].filter((part) => part !== '');
     return parts.length === 0 ? 'nothing is given up' : parts.join(', ');

@@ -12,6 +12,7 @@ export const SHORTCUTS = [
     { keys: 'Alt+C', act: 'close', text: 'Close the chat' },
     { keys: 'Alt+Z', act: 'hold', text: 'Put the chat on hold, or take it back' },
     { keys: 'Alt+G', act: 'done', text: 'Go on: the work after the first of your ended chats is done' },
+    { keys: 'Alt+T', act: 'take-over', text: 'Take over: the colleague’s chat that is open, or go to the first in the list' },
     { keys: 'Alt+Q', act: 'search', text: 'Search in your chats' },
     { keys: 'Alt+W', act: 'waiting', text: 'Waiting list, and back' },
     { keys: 'Alt+P', act: 'presence', text: 'Presence' },

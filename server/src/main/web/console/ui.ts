@@ -1,8 +1,8 @@
-import type { WaitingChat } from '#protocol/admin.js';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Preferences } from './storage.js';
-import type { Supervising } from './views/SuperviseDialog.js';
+import type { Owned } from './views/standing.js';
+import type { Supervised, Supervising } from './views/SuperviseDialog.js';
 
 /** The dialog that is open over the page. */
 export type OpenDialog =
@@ -10,7 +10,8 @@ export type OpenDialog =
     | { readonly kind: 'settings' }
     | { readonly kind: 'transfer'; readonly chat: string }
     | { readonly kind: 'close'; readonly chat: string }
-    | { readonly kind: 'supervise'; readonly what: Supervising; readonly item: WaitingChat; readonly refresh: () => void };
+    | { readonly kind: 'supervise'; readonly what: Supervising; readonly item: Supervised; readonly refresh: () => void }
+    | { readonly kind: 'take-over'; readonly owned: Owned; readonly refresh?: () => void };
 
 export interface Ui {
     readonly preferences: Preferences;

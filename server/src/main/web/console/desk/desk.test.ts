@@ -161,7 +161,7 @@ test('an accepted offer leads to its chat; one that is gone is told of', async (
 
 test('a refused presence goes back to what it was', async () => {
     const { desk, world, store } = await signedIn();
-    desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 3, load: 0, capacity: 3, nextPresence: 0, wrapUps: [] } });
+    desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 3, load: 0, capacity: 3, nextPresence: 0, wrapUps: [], mayTakeOver: false } });
     void desk.setPresence(1);
     assert.equal(store.get().me?.presence, 1);
     await world.pass(0);
@@ -205,7 +205,7 @@ test('a hold names the assignment; without room to take it back that is said', a
 
 test('work after a chat: done, longer, and over already', async () => {
     const { desk, world, store } = await signedIn();
-    const me = { agent: ME, name: 'Anna', presence: 1, load: 1, capacity: 3, nextPresence: 0, wrapUps: [{ chat: 'a', remainingMs: 9_000, units: 1 }] };
+    const me = { agent: ME, name: 'Anna', presence: 1, load: 1, capacity: 3, nextPresence: 0, wrapUps: [{ chat: 'a', remainingMs: 9_000, units: 1 }], mayTakeOver: false };
     desk.received({ $case: 'agentState', value: me });
     void desk.wrapUp('a', 'extend');
     await world.pass(0);
@@ -224,7 +224,7 @@ test('work after a chat: done, longer, and over already', async () => {
 test('a status chosen during the work after a chat waits for its end; refused, the one chosen before stays', async () => {
     const { desk, world, store } = await signedIn();
     const wrapUps = [{ chat: 'a', remainingMs: 9_000, units: 0 }];
-    desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 1, load: 0, capacity: 3, nextPresence: 2, wrapUps } });
+    desk.received({ $case: 'agentState', value: { agent: ME, name: 'Anna', presence: 1, load: 0, capacity: 3, nextPresence: 2, wrapUps, mayTakeOver: false } });
     void desk.setPresence(3);
     assert.deepEqual([store.get().me?.presence, store.get().me?.nextPresence], [1, 3]);
     await world.pass(0);

@@ -131,7 +131,7 @@ export class Desk {
         await this.wire.ask(`chat ${chat}`, { $case: 'transferChat', value });
     }
 
-    /** Takes a waiting chat without an offer, and leads there. */
+    /** Takes a waiting chat without an offer, or a colleague's, and leads there. */
     async take(chat: string): Promise<void> {
         this.received(await this.wire.ask(`chat ${chat}`, { $case: 'takeChat', value: { chat } }));
         this.show(chat);

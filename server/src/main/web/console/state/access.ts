@@ -63,6 +63,11 @@ export function isSupervisor(state: ConsoleState): boolean {
     return state.role === Role.SUPERVISOR || state.role === Role.ADMINISTRATOR;
 }
 
+/** Whether he may take chats that colleagues have. */
+export function mayTakeOver(state: ConsoleState): boolean {
+    return state.me?.mayTakeOver === true;
+}
+
 export function isAdministrator(state: ConsoleState): boolean {
     return state.role === Role.ADMINISTRATOR;
 }

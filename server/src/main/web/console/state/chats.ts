@@ -1,9 +1,11 @@
 import { type Chat, ChatPhase, type Entry, Parked } from '#protocol/customer.js';
 import { applyFrame, type HeldChat, silenced, without } from '../../client/chat-book.js';
 import type { ServerBody } from '../../client/codec.js';
+import { customerName } from '../words.js';
 import { isAnswer, isCustomers } from './entries.js';
 import type { ConsoleEvent } from './events.js';
 import { type ConsoleState, type Desk, noDesk } from './state.js';
+import { say } from './toasts.js';
 
 /** Chats that are over stay until they are dismissed, but no more of them than this; the oldest go. */
 export const OVER_MAX = 50;
@@ -98,7 +100,23 @@ function framed(state: ConsoleState, body: ServerBody, now: number): ConsoleStat
             desks.set(id, digest(held, back ? { ...desk, gone: false } : desk, state.subject));
         }
     }
-    return bounded({ ...state, book, desks });
+    return bounded(taken(state, { ...state, book, desks }, told));
+}
+
+/** Whoever had a chat until now is told who has it. */
+function taken(before: ConsoleState, after: ConsoleState, told: Told): ConsoleState {
+    let state = after;
+    for (const { id } of told) {
+        const chat = state.book.get(id)?.chat;
+        const stands = standingOf(state, id);
+        if (stands === 'mine' && deskOf(state, id).taken) {
+            state = changeDesk(state, id, { taken: false });
+        } else if (chat?.phase === ChatPhase.ACTIVE && stands === 'passed-on' && standingOf(before, id) === 'mine') {
+            state = changeDesk(state, id, { taken: true });
+            state = say(state, 'info', `${chat.agent?.name || 'Another agent'} has taken the chat with ${customerName(chat.customer)}.`);
+        }
+    }
+    return state;
 }
 
 /** An update of a chat that is neither held nor ours: a late word on one that was dismissed. */
@@ -106,8 +124,10 @@ function isNews(state: ConsoleState, chat: Chat | undefined): boolean {
     return chat !== undefined && !state.book.has(chat.id) && !isOwnedBy(chat, state.subject);
 }
 
+type Told = readonly { readonly id: string; readonly back: boolean }[];
+
 /** Chats that a frame tells of; `back` where it tells how the chat is now, not only what was said. */
-function toldOf(body: ServerBody): readonly { readonly id: string; readonly back: boolean }[] {
+function toldOf(body: ServerBody): Told {
     switch (body.$case) {
         case 'welcome':
             return body.value.chats.map(({ chat }) => ({ id: chat?.id ?? '', back: true }));

@@ -33,6 +33,8 @@ export interface Desk {
     readonly note: boolean;
     /** A welcome did not have the chat any more: it became somebody else's, or ended, while this client was away. */
     readonly gone: boolean;
+    /** Another agent has it, who took it from here. */
+    readonly taken: boolean;
     /** What became of it after it was transferred from here, as far as that is known. */
     readonly transfer: TransferUpdate | undefined;
     /** Name of the agent to whom it was transferred and who did not take it. */
@@ -122,6 +124,7 @@ export const noDesk: Desk = {
     draft: '',
     note: false,
     gone: false,
+    taken: false,
     transfer: undefined,
     refusedBy: undefined,
 };

@@ -7,7 +7,7 @@ import { focusedChat } from './panes.js';
 import type { ConsoleState, Desk } from './state.js';
 import { say } from './toasts.js';
 
-/** What becomes of the chats that were passed on from here: told while it is open, and then they leave the list. */
+/** What becomes of the chats that were passed on from here: told while it is open. Whatever another has taken leaves the list. */
 export function applyTransfers(state: ConsoleState, event: ConsoleEvent): ConsoleState {
     switch (event.type) {
         case 'frame':
@@ -49,7 +49,7 @@ function told(state: ConsoleState, update: TransferUpdate): ConsoleState {
     if (held === undefined || standingOf(state, update.chat) === 'mine') {
         return state;
     }
-    const before = deskOf(state, update.chat).transfer;
+    const { transfer: before, taken } = deskOf(state, update.chat);
     const desk = { ...deskOf(state, update.chat), transfer: update, refusedBy: refusedBy(deskOf(state, update.chat), update) };
     const after = { ...state, desks: new Map(state.desks).set(update.chat, desk) };
     const who = customerName(held.chat.customer);
@@ -59,7 +59,7 @@ function told(state: ConsoleState, update: TransferUpdate): ConsoleState {
     }
     switch (update.state) {
         case TransferState.TAKEN:
-            return say(after, 'good', `${agent} has taken the chat with ${who}.`);
+            return taken ? after : say(after, 'good', `${agent} has taken the chat with ${who}.`);
         case TransferState.CLOSED:
             return say(after, 'warn', `The chat with ${who} ended before anybody had taken it.`);
         case TransferState.WAITING:
@@ -102,7 +102,7 @@ function cleared(state: ConsoleState): ConsoleState {
     const focused = focusedChat(state);
     let after = state;
     for (const [chat, desk] of state.desks) {
-        const settled = desk.transfer !== undefined && isSettled(desk.transfer);
+        const settled = desk.taken || (desk.transfer !== undefined && isSettled(desk.transfer));
         if (settled && chat !== focused && desk.draft.trim() === '' && desk.outbox.length === 0) {
             after = forget(after, chat);
             after = { ...after, panes: after.panes.filter((pane) => pane.chat !== chat) };

@@ -6,7 +6,7 @@ import { queueTitle } from '../state/queues.js';
 import { useUi } from '../ui.js';
 import { customerName, parkedWords } from '../words.js';
 import { Composer } from './Composer.js';
-import { endOf } from './standing.js';
+import { endOf, takeable } from './standing.js';
 import { Since, WaitingSince } from './Since.js';
 import { Transcript } from './Transcript.js';
 
@@ -44,7 +44,14 @@ export function ChatPane({ chat, pinned, focused, alone }: ChatPaneProps) {
                 <EmptyState
                     icon="chat"
                     title={known ? 'This chat is not yours' : 'Fetching the chat …'}
-                    actions={known && <Button onClick={() => desk.dismiss(chat)}>Back to your chats</Button>}
+                    actions={
+                        known && (
+                            <>
+                                <Button onClick={() => desk.dismiss(chat)}>Back to your chats</Button>
+                                <TakeOver chat={chat} />
+                            </>
+                        )
+                    }
                 >
                     {known ? 'It may have ended a while ago, or somebody else has it.' : ''}
                 </EmptyState>
@@ -125,6 +132,24 @@ function PaneHead({ chat: id, pinned, alone }: { chat: string; pinned: boolean; 
     );
 }
 
+/** For a chat that a colleague has, or of which only the number is known. */
+function TakeOver({ chat }: { chat: string }) {
+    const { store } = useConsole();
+    const { openDialog } = useUi();
+    const possible = useSelect((state) => takeable(state, chat) !== undefined);
+    const ask = (): void => {
+        const owned = takeable(store.get(), chat);
+        if (owned !== undefined) {
+            openDialog({ kind: 'take-over', owned });
+        }
+    };
+    return possible ?
+            <Button small keys="Alt+T" onClick={ask}>
+                Take over
+            </Button>
+        :   null;
+}
+
 /** In place of the composer when there is nothing to write any more. */
 function PaneEnd({ chat: id }: { chat: string }) {
     const desk = useDesk();
@@ -136,9 +161,12 @@ function PaneEnd({ chat: id }: { chat: string }) {
     return (
         <Banner
             actions={
-                <Button small onClick={() => desk.dismiss(id)}>
-                    Dismiss
-                </Button>
+                <>
+                    <TakeOver chat={id} />
+                    <Button small onClick={() => desk.dismiss(id)}>
+                        Dismiss
+                    </Button>
+                </>
             }
         >
             <bdi>{endOf(chat, state)}</bdi>

@@ -78,7 +78,8 @@ interface SaidProps {
 
 /** What it has given up, and what comes next and when. Nothing where the queue has no steps. */
 function Steps({ said, at, onDue }: SaidProps) {
-    const next = nextStepWords(said);
+    const queues = useSelect((state) => state.queues);
+    const next = nextStepWords(said, (queue) => queues.get(queue)?.load.title || queue);
     return said.step === 0 && next === undefined ? null : (
             <div>
                 <p>{stepsTaken(said.step)}</p>
@@ -120,9 +121,9 @@ function Candidates({ said }: { said: Explanation }) {
     const rule = ruleWords(said.rule);
     return said.candidates.length === 0 ? null : (
         <div>
-            <h3 class="side-title">
+            <h2 class="side-title">
                 Who would be considered now, best first{rule === undefined ? '' : ` by the rule “${rule.name.toLowerCase()}”`}
-            </h3>
+            </h2>
             <ul class="stack explain-people">
                 {said.candidates.map((candidate) => (
                     <li key={candidate.agent} class="line-up">
@@ -145,7 +146,7 @@ function Decisions({ said }: { said: Explanation }) {
         agent === subject ? 'you' : (said.candidates.find((candidate) => candidate.agent === agent)?.name ?? `agent ${agent}`);
     return said.decisions.length === 0 ? null : (
         <div>
-            <h3 class="side-title">What happened so far</h3>
+            <h2 class="side-title">What happened so far</h2>
             <ol class="explain-past">
                 {said.decisions.map((decision) => (
                     <li key={`${decision.position} ${decision.outcome}`}>

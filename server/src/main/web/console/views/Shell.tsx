@@ -18,6 +18,7 @@ import { ToastStack } from './ToastStack.js';
 import { TopBar } from './TopBar.js';
 import { useRoom } from './useRoom.js';
 import { useShortcuts } from './useShortcuts.js';
+import { TakeOverDialog } from './TakeOverDialog.js';
 import { TransferDialog } from './TransferDialog.js';
 import { WaitingPage } from './WaitingPage.js';
 
@@ -104,6 +105,8 @@ function Dialogs({ dialog, onDone }: { dialog: OpenDialog | undefined; onDone: (
             return <CloseDialog chat={dialog.chat} onDone={onDone} />;
         case 'supervise':
             return <SuperviseDialog what={dialog.what} item={dialog.item} refresh={dialog.refresh} onDone={onDone} />;
+        case 'take-over':
+            return <TakeOverDialog owned={dialog.owned} refresh={dialog.refresh} onDone={onDone} />;
         case undefined:
             return null;
     }

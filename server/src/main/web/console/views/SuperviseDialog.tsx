@@ -1,4 +1,4 @@
-import { AgentStateList, AssignChatRequest, ListRequest, MoveChatRequest, PrioritiseChatRequest, type WaitingChat } from '#protocol/admin.js';
+import { AgentStateList, AssignChatRequest, ListRequest, MoveChatRequest, type OwnedChat, PrioritiseChatRequest, type WaitingChat } from '#protocol/admin.js';
 import { type AgentState, Done } from '#protocol/customer.js';
 import { useEffect, useState } from 'preact/hooks';
 import { millisecondsOf, numberOf, secondsFault } from '../admin/state/inputs.js';
@@ -11,18 +11,21 @@ import { assignableFirst, isOvertaken, notAssignable, supervisingRefused } from 
 const AGENTS_MAX = 500;
 const CREDIT_MAX_MS = 86_400_000;
 
+/** A chat that waits, or that an agent has. */
+export type Supervised = OwnedChat & Partial<Pick<WaitingChat, 'creditMs'>>;
+
 export type Supervising = 'assign' | 'move' | 'prioritise';
 
 export interface SuperviseDialogProps {
     what: Supervising;
     /** As it was seen; its revision goes with the command. */
-    item: WaitingChat;
+    item: Supervised;
     /** Reads the list again. */
     refresh: () => void;
     onDone: () => void;
 }
 
-/** What a supervisor does with a waiting chat. Where somebody was faster, nothing is done, and the list is read again. */
+/** What a supervisor does with a chat. Where somebody was faster, nothing is done, and the list is read again. */
 export function SuperviseDialog({ what, item, refresh, onDone }: SuperviseDialogProps) {
     const desk = useDesk();
     const api = useApi();
@@ -87,7 +90,7 @@ export function SuperviseDialog({ what, item, refresh, onDone }: SuperviseDialog
                 <Queues present={item.chat?.queue ?? ''} chosen={choice} onChoose={setChoice} />
             :   <>
                     <p>
-                        Its waiting time counts {item.creditMs === 0 ? 'as it is' : `${duration(item.creditMs)} more`} now: the credit of its
+                        Its waiting time counts {item.creditMs ? `${duration(item.creditMs)} more` : 'as it is'} now: the credit of its
                         queue, of steps, and its own together.
                     </p>
                     <Field

@@ -2,23 +2,23 @@ import { useState } from 'preact/hooks';
 import { ListWaitingRequest, type WaitingChat, WaitingList } from '#protocol/admin.js';
 import { ChatPhase } from '#protocol/customer.js';
 import { useNow } from '../clock.js';
-import { Avatar, Badge, Banner, Button, EmptyState, Icon, Menu, Spinner } from '../components/index.js';
+import { Avatar, Badge, Banner, Button, EmptyState, Icon, Spinner } from '../components/index.js';
 import { useApi, useConsole, useDesk, useSelect } from '../context.js';
 import { hrefOf } from '../route.js';
 import { requirementWords } from '../rules.js';
-import { isSupervisor } from '../state/access.js';
-import { useUi } from '../ui.js';
+import { isSupervisor, mayTakeOver } from '../state/access.js';
 import { customerName, duration, waits } from '../words.js';
 import { takingRefused } from './acting.js';
 import { Explain } from './Explain.js';
+import { OwnedChats } from './OwnedChats.js';
 import { QueueRows } from './QueueStrip.js';
 import { urgency } from './Since.js';
-import type { Supervising } from './SuperviseDialog.js';
+import { SuperviseMenu } from './SuperviseMenu.js';
 import { useFetched } from './useFetched.js';
 
 const PAGE = 100;
 
-/** The agent's queues, and of the one that is chosen who waits in it, and why. */
+/** The agent's queues, and of the one that is chosen who waits in it, and why; for some also what colleagues have. */
 export function WaitingPage({ queue }: { queue: string | undefined }) {
     const any = useSelect((state) => state.queues.size > 0);
     const known = useSelect((state) => state.me !== undefined);
@@ -59,13 +59,14 @@ function QueueChats({ queue }: { queue: string }) {
         held,
     );
     const [explained, setExplained] = useState<string>();
+    const seesOwned = useSelect((state) => mayTakeOver(state) || isSupervisor(state));
     return (
         <>
             <header class="waiting-head">
                 <a class="icon-button waiting-back" href={hrefOf({ page: 'waiting', queue: undefined })} aria-label="Back to the queues">
                     <Icon name="back" />
                 </a>
-                <h1 class="clip" dir="auto">
+                <h1 dir="auto">
                     {held?.load.title ?? queue}
                 </h1>
                 {held?.load.online === false && value?.list.open !== false && <Badge tone="warn">Nobody is available</Badge>}
@@ -85,7 +86,7 @@ function QueueChats({ queue }: { queue: string }) {
                     New chats appear here by themselves.
                 </EmptyState>
             )}
-            <ul class="waiting-list">
+            <ul class="waiting-list" aria-label="Who waits">
                 {value?.list.items.map((item, i) => (
                     <WaitingRow
                         key={item.chat?.id}
@@ -101,6 +102,7 @@ function QueueChats({ queue }: { queue: string }) {
             {value !== undefined && value.list.total > value.list.items.length && value.list.items.length > 0 && (
                 <p class="hint pad">And {value.list.total - value.list.items.length} more behind them.</p>
             )}
+            {seesOwned && <OwnedChats queue={queue} />}
         </>
     );
 }
@@ -145,7 +147,7 @@ function WaitingRow({ item, place, at, open, onExplain, refresh }: WaitingRowPro
                         Why is this waiting?
                     </Button>
                     {item.chat?.phase === ChatPhase.WAITING && <Take chat={id} name={name} refresh={refresh} />}
-                    {supervisor && <SuperviseMenu item={item} name={name} refresh={refresh} />}
+                    {supervisor && <SuperviseMenu item={item} acts={['assign', 'move', 'prioritise']} refresh={refresh} />}
                 </span>
             </div>
             {open && <Explain chat={id} />}
@@ -153,13 +155,8 @@ function WaitingRow({ item, place, at, open, onExplain, refresh }: WaitingRowPro
     );
 }
 
-interface ActProps {
-    name: string;
-    refresh: () => void;
-}
-
 /** Takes the chat without an offer. */
-function Take({ chat, name, refresh }: ActProps & { chat: string }) {
+function Take({ chat, name, refresh }: { chat: string; name: string; refresh: () => void }) {
     const desk = useDesk();
     const [busy, setBusy] = useState(false);
     const take = async (): Promise<void> => {
@@ -177,24 +174,5 @@ function Take({ chat, name, refresh }: ActProps & { chat: string }) {
             Take
             <span class="unseen"> the chat with {name}</span>
         </Button>
-    );
-}
-
-/** What supervisors do with a waiting chat. */
-function SuperviseMenu({ item, name, refresh }: ActProps & { item: WaitingChat }) {
-    const { openDialog } = useUi();
-    const act = (what: Supervising) => () => openDialog({ kind: 'supervise', what, item, refresh });
-    return (
-        <Menu
-            label={`More for ${name}`}
-            buttonClass="button button-plain button-small"
-            items={[
-                { key: 'assign', icon: 'person', label: 'Assign to an agent …', act: act('assign') },
-                { key: 'move', icon: 'transfer', label: 'Move to a queue …', act: act('move') },
-                { key: 'prioritise', icon: 'clock', label: 'Change the priority …', act: act('prioritise') },
-            ]}
-        >
-            More
-        </Menu>
     );
 }

@@ -37,13 +37,12 @@ function WrapUpRow({ wrapUp: { chat, remainingMs, units }, at, first }: { wrapUp
                     </a>
                 )}
             </span>
-            <span class="hint numeric">
-                {clock(left)} left{units > 0 && ', keeps its room'}
-            </span>
+            <span class="wrap-up-left numeric">{clock(left)} left</span>
+            <span class="hint">{units > 0 && 'Keeps its room'}</span>
             <Button small onClick={() => void desk.wrapUp(chat, 'extend')}>
                 More time
             </Button>
-            <Button small kind="main" keys={first ? 'Alt+G' : undefined} onClick={() => void desk.wrapUp(chat, 'end')}>
+            <Button small kind={first ? 'main' : 'plain'} keys={first ? 'Alt+G' : undefined} onClick={() => void desk.wrapUp(chat, 'end')}>
                 Done
             </Button>
         </li>

@@ -57,8 +57,8 @@ export function stepsTaken(count: number): string {
 }
 
 /** What it gives up next; undefined for nothing. */
-export function nextStepWords({ nextStep }: Pick<Explanation, 'nextStep'>): string | undefined {
-    return nextStep === undefined ? undefined : `${stepWords(nextStep)}.`;
+export function nextStepWords({ nextStep }: Pick<Explanation, 'nextStep'>, titleOf?: (queue: string) => string): string | undefined {
+    return nextStep === undefined ? undefined : `${stepWords(nextStep, titleOf)}.`;
 }
 
 /** Whether time alone changes something before the next step, or without one. */

@@ -43,6 +43,9 @@ test('a name is not repeated for what follows closely, but after a pause it is',
 test('system lines have words; what a newer server says is left out', () => {
     assert.equal(systemLine(system('joined', { agent: ME }), ME), 'You joined');
     assert.equal(systemLine(system('left', { agent: '8', name: 'Ben', reason: 'transferred' }), ME), 'Ben passed the chat on');
+    assert.equal(systemLine(system('left', { agent: '8', name: 'Ben', reason: 'taken-over' }), ME), 'The chat was taken over from Ben');
+    assert.equal(systemLine(system('left', { agent: ME, name: 'Anna', reason: 'moved' }), ME), 'A supervisor moved the chat from you to a queue');
+    assert.match(systemLine(system('left', { agent: '8', name: 'Ben', reason: 'reassigned' }), ME) ?? '', /^A supervisor gave the chat from Ben/);
     assert.match(systemLine(system('left', { agent: ME, reason: 'agent-lost' }), ME) ?? '', /^Your connection was lost/);
     assert.match(systemLine(system('closed', { reason: 'solved' }), ME) ?? '', /solved/);
     assert.match(systemLine(system('closed', { reason: 'waited-too-long' }), ME) ?? '', /nobody took it in time/);

@@ -86,15 +86,29 @@ export function systemLine(entry: Entry, subject: string): string | undefined {
         case 'joined':
             return `${who} joined`;
         case 'left':
-            return reason === 'agent-lost' ?
-                    `${mine ? 'Your connection was' : `${who}’s connection was`} lost; the chat went back to its queue`
-                :   `${who} passed the chat on`;
+            return leftLine(reason, mine, who);
         case 'closed':
             return `The chat is over: ${ENDS[reason] ?? 'closed'}`;
         case 'renewed':
             return 'The server recovered; nothing was lost that was confirmed';
         default:
             return undefined;
+    }
+}
+
+/** How an agent came to have the chat no longer. */
+function leftLine(reason: string, mine: boolean, who: string): string {
+    switch (reason) {
+        case 'agent-lost':
+            return `${mine ? 'Your connection was' : `${who}’s connection was`} lost; the chat went back to its queue`;
+        case 'taken-over':
+            return `The chat was taken over from ${mine ? 'you' : who}`;
+        case 'moved':
+            return `A supervisor moved the chat from ${mine ? 'you' : who} to a queue`;
+        case 'reassigned':
+            return `A supervisor gave the chat from ${mine ? 'you' : who} to another agent`;
+        default:
+            return `${who} passed the chat on`;
     }
 }
 

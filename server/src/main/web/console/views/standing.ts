@@ -1,10 +1,12 @@
 import { type Chat, ChatPhase, TransferState } from '#protocol/customer.js';
-import type { Desk } from '../state/state.js';
+import { mayTakeOver } from '../state/access.js';
+import { deskOf, standingOf } from '../state/chats.js';
+import type { ConsoleState, Desk } from '../state/state.js';
 import { transferQueue } from '../state/transfers.js';
-import { closeWords } from '../words.js';
+import { closeWords, customerName } from '../words.js';
 
 /** Where a chat is that is not one's own any more; a sentence. */
-export function endOf(chat: Chat, { gone, transfer, refusedBy }: Desk): string {
+export function endOf(chat: Chat, { gone, taken, transfer, refusedBy }: Desk): string {
     if (transfer !== undefined) {
         const agent = transfer.agent?.name || 'another agent';
         const queue = transferQueue(transfer);
@@ -25,19 +27,48 @@ export function endOf(chat: Chat, { gone, transfer, refusedBy }: Desk): string {
     const owner = chat.phase === ChatPhase.ACTIVE && !gone ? chat.agent?.name : undefined;
     return (
         chat.phase === ChatPhase.CLOSED ? `This chat is over: ${closeWords(chat.closeReason)}.`
+        : taken && owner !== undefined ? `${owner || 'Another agent'} has taken this chat.`
         : owner !== undefined && owner !== '' ? `This chat is with ${owner} now.`
         : gone ? 'This chat is no longer yours.'
         : 'This chat is no longer yours; it goes to another agent.'
     );
 }
 
-/** The same in a word or two, for the list. */
-export function shortEnd(chat: Chat, { transfer }: Desk): string {
+/** A chat that a colleague has, as far as that is known here. */
+export interface Owned {
+    readonly chat: string;
+    readonly customer: string;
+    /** Name of who has it; empty where it is not known. */
+    readonly owner: string;
+}
+
+/** What may be taken over of the chat that is open here; undefined where no colleague has it, or there is no right to. */
+export function takeable(state: ConsoleState, id: string): Owned | undefined {
+    if (!mayTakeOver(state) || standingOf(state, id) !== 'passed-on') {
+        return undefined;
+    }
+    const chat = state.book.get(id)?.chat;
+    const owner = chat === undefined ? '' : ownerOf(chat, deskOf(state, id));
+    return owner === undefined ? undefined : { chat: id, customer: chat === undefined ? id : customerName(chat.customer), owner };
+}
+
+/** Name of the colleague who has the chat, as far as that is known; undefined where nobody has it. */
+function ownerOf(chat: Chat, { gone, transfer }: Desk): string | undefined {
+    return (
+        transfer !== undefined && chat.phase !== ChatPhase.CLOSED ?
+            transfer.state === TransferState.TAKEN ? (transfer.agent?.name ?? '') : undefined
+        : chat.phase === ChatPhase.ACTIVE && !gone ? (chat.agent?.name ?? '')
+        : undefined
+    );
+}
+
+/** The same as endOf in a word or two, for the list. */
+export function shortEnd(chat: Chat, { taken, transfer }: Desk): string {
     return (
         chat.phase === ChatPhase.CLOSED || transfer?.state === TransferState.CLOSED ? 'Closed'
         : transfer?.state === TransferState.OFFERED ? 'Offered'
         : transfer?.state === TransferState.WAITING ? 'In queue'
-        : transfer?.state === TransferState.TAKEN ? 'Taken'
+        : taken || transfer?.state === TransferState.TAKEN ? 'Taken'
         : 'Passed on'
     );
 }

@@ -10,6 +10,8 @@ import type { Ui } from '../ui.js';
 import { focusSearch } from './ChatList.js';
 import { focusComposer } from './Composer.js';
 import { declineFirst } from './Offers.js';
+import { focusFirstOwned } from './OwnedChats.js';
+import { takeable } from './standing.js';
 
 /** Listens for the shortcuts of shortcuts.ts. While a dialog is open its keys are its own. */
 export function useShortcuts(ui: Ui, dialogOpen: boolean, presence: RefObject<HTMLButtonElement>): void {
@@ -71,6 +73,10 @@ function perform(act: Act, { store, session }: Console, ui: Ui, presence: RefObj
         case 'done': {
             const first = state.me?.wrapUps[0];
             return first && void desk.wrapUp(first.chat, 'end');
+        }
+        case 'take-over': {
+            const owned = chat === undefined ? undefined : takeable(state, chat);
+            return owned === undefined ? focusFirstOwned() : ui.openDialog({ kind: 'take-over', owned });
         }
         case 'search':
             return focusSearch();

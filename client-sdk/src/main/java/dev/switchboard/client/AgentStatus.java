@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param capacity the most units the agent can carry
  * @param nextPresence what the agent chose during the work after a chat, for its end; empty for nothing
  * @param wrapUps work after chats that goes on, in the order in which it began
+ * @param mayTakeOver whether the agent may take chats that others own, see {@link AgentClient#takeChat}
  */
 public record AgentStatus(
         String agent,
@@ -21,7 +22,8 @@ public record AgentStatus(
         int load,
         int capacity,
         Optional<Presence> nextPresence,
-        List<WrapUp> wrapUps) {
+        List<WrapUp> wrapUps,
+        boolean mayTakeOver) {
 
     /**
      * Copies the list.
@@ -33,6 +35,7 @@ public record AgentStatus(
      * @param capacity the most units the agent can carry
      * @param nextPresence what the agent chose during the work after a chat, for its end; empty for nothing
      * @param wrapUps work after chats that goes on, in the order in which it began
+     * @param mayTakeOver whether the agent may take chats that others own, see {@link AgentClient#takeChat}
      */
     public AgentStatus {
         wrapUps = List.copyOf(wrapUps);

@@ -100,7 +100,8 @@ final class Wire {
                 state.getLoad(),
                 state.getCapacity(),
                 choseNext ? Optional.of(presence(state.getNextPresence())) : Optional.empty(),
-                wrapUps);
+                wrapUps,
+                state.getMayTakeOver());
     }
 
     private static Presence presence(dev.switchboard.protocol.v1.Presence presence) {

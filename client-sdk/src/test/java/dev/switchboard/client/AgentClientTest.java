@@ -236,6 +236,7 @@ class AgentClientTest {
 
         assertThat(desk.presence).isEqualTo(dev.switchboard.protocol.v1.Presence.PRESENCE_AVAILABLE);
         assertThat(client.status().orElseThrow().presence()).isEqualTo(Presence.AVAILABLE);
+        assertThat(client.status().orElseThrow().mayTakeOver()).isTrue();
     }
 
     @Test

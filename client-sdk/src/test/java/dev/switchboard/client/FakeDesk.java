@@ -198,8 +198,11 @@ class FakeDesk implements VirtualWorld.Server {
     }
 
     AgentState.Builder agentState() {
-        AgentState.Builder state =
-                AgentState.newBuilder().setAgent(AGENT).setPresence(presence).setCapacity(3);
+        AgentState.Builder state = AgentState.newBuilder()
+                .setAgent(AGENT)
+                .setPresence(presence)
+                .setCapacity(3)
+                .setMayTakeOver(true);
         for (int i = 0; i < wrapUps; i++) {
             state.setNextPresence(Presence.PRESENCE_AWAY)
                     .addWrapUps(WrapUp.newBuilder()

@@ -1,9 +1,9 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button, Field, IconButton } from '../../components/index.js';
 import { HOLIDAY_HOURS_MAX, type HolidayHours, HOLIDAYS_MAX, OFFICE } from '../kinds/opening-hours.js';
 import type { Faults } from '../state/form.js';
 import { added, changed, removed } from '../state/rows.js';
 import { HoursFields } from './HoursRows.js';
+import { RowList } from './RowList.js';
 
 export interface HolidayRowsProps {
     holidays: readonly HolidayHours[];
@@ -13,52 +13,32 @@ export interface HolidayRowsProps {
 
 /** Days with other hours than their weekday, or with none. */
 export function HolidayRows({ holidays, faults, onChange }: HolidayRowsProps) {
-    const box = useRef<HTMLFieldSetElement>(null);
-    const fresh = useRef(false);
-    const id = useId();
-    useEffect(() => {
-        if (fresh.current) {
-            fresh.current = false;
-            [...(box.current?.querySelectorAll<HTMLElement>('.holiday-row') ?? [])].at(-1)?.querySelector('input')?.focus();
-        }
-    }, [holidays.length]);
     return (
-        <fieldset class="levels" ref={box} aria-describedby={`${id}-hint`}>
-            <legend class="label">Holidays and other special days</legend>
-            <div class="hint" id={`${id}-hint`}>
-                Closed on these days, or open at the hours named here instead of those of the week. At most {HOLIDAYS_MAX}.
-            </div>
-            {holidays.map((holiday, at) => (
-                <HolidayRow
-                    key={holiday.id}
-                    holiday={holiday}
-                    at={at}
-                    faults={faults}
-                    onChange={(part) => onChange(changed(holidays, holiday.id, part))}
-                    onRemove={() => {
-                        onChange(removed(holidays, holiday.id));
-                        box.current?.querySelector<HTMLElement>('[data-add] button')?.focus();
-                    }}
-                />
-            ))}
-            <div data-add>
-                <Button
-                    small
-                    disabled={holidays.length >= HOLIDAYS_MAX}
-                    onClick={() => {
-                        fresh.current = true;
-                        onChange(added(holidays, { date: '', name: '', hours: [] }));
-                    }}
-                >
-                    Add a day
-                </Button>
-            </div>
-            {faults['holidays'] !== undefined && (
-                <div class="error" data-fault>
-                    {faults['holidays']}
-                </div>
-            )}
-        </fieldset>
+        <RowList
+            label="Holidays and other special days"
+            hint={`Closed on these days, or open at the hours named here instead of those of the week. At most ${HOLIDAYS_MAX}.`}
+            add="Add a day"
+            count={holidays.length}
+            max={HOLIDAYS_MAX}
+            fault={faults['holidays']}
+            onAdd={() => onChange(added(holidays, { date: '', name: '', hours: [] }))}
+        >
+            {(onRemoved) =>
+                holidays.map((holiday, at) => (
+                    <HolidayRow
+                        key={holiday.id}
+                        holiday={holiday}
+                        at={at}
+                        faults={faults}
+                        onChange={(part) => onChange(changed(holidays, holiday.id, part))}
+                        onRemove={() => {
+                            onChange(removed(holidays, holiday.id));
+                            onRemoved();
+                        }}
+                    />
+                ))
+            }
+        </RowList>
     );
 }
 

@@ -1,10 +1,10 @@
 import type { Queue } from '#protocol/admin.js';
-import { useEffect, useId, useRef } from 'preact/hooks';
-import { Button, Checkbox, Field, IconButton } from '../../components/index.js';
+import { Checkbox, Field, IconButton } from '../../components/index.js';
 import { inTime, LOWER_MAX, nextStep, type Step, STEPS_MAX } from '../kinds/steps.js';
 import type { Faults } from '../state/form.js';
 import { added, changed, removed } from '../state/rows.js';
 import { QueuePicker } from './QueuePicker.js';
+import { RowList } from './RowList.js';
 
 export interface StepRowsProps {
     steps: readonly Step[];
@@ -16,15 +16,6 @@ export interface StepRowsProps {
 
 /** What a chat gives up while it waits. The steps lie in order of time: one whose time is changed goes where it belongs. */
 export function StepRows({ steps, queues, faults, onChange }: StepRowsProps) {
-    const box = useRef<HTMLFieldSetElement>(null);
-    const fresh = useRef(false);
-    const id = useId();
-    useEffect(() => {
-        if (fresh.current) {
-            fresh.current = false;
-            [...(box.current?.querySelectorAll<HTMLElement>('.step-row') ?? [])].at(-1)?.querySelector('input')?.focus();
-        }
-    }, [steps.length]);
     const sort = (event: FocusEvent): void => {
         const row = event.currentTarget as HTMLElement;
         const sorted = inTime(steps);
@@ -32,47 +23,34 @@ export function StepRows({ steps, queues, faults, onChange }: StepRowsProps) {
             onChange(sorted);
         }
     };
-    const remove = (step: Step): void => {
-        onChange(removed(steps, step.id));
-        box.current?.querySelector<HTMLElement>('[data-add] button')?.focus();
-    };
     return (
-        <fieldset class="levels" ref={box} aria-describedby={`${id}-hint`}>
-            <legend class="label">Steps</legend>
-            <div class="hint" id={`${id}-hint`}>
-                What a chat gives up while it waits, so that more agents may have it. Times count from its entry into the queue; steps add up. At
-                most {STEPS_MAX}.
-            </div>
-            {steps.map((step, at) => (
-                <StepRow
-                    key={step.id}
-                    step={step}
-                    at={at}
-                    queues={queues}
-                    faults={faults}
-                    onChange={(part) => onChange(changed(steps, step.id, part))}
-                    onRemove={() => remove(step)}
-                    onLeave={sort}
-                />
-            ))}
-            <div data-add>
-                <Button
-                    small
-                    disabled={steps.length >= STEPS_MAX}
-                    onClick={() => {
-                        fresh.current = true;
-                        onChange(added(steps, nextStep(steps)));
-                    }}
-                >
-                    Add a step
-                </Button>
-            </div>
-            {faults['steps'] !== undefined && (
-                <div class="error" data-fault>
-                    {faults['steps']}
-                </div>
-            )}
-        </fieldset>
+        <RowList
+            label="Steps"
+            hint={`What a chat gives up while it waits, so that more agents may have it. Times count from its entry into the queue; steps add up. At most ${STEPS_MAX}.`}
+            add="Add a step"
+            count={steps.length}
+            max={STEPS_MAX}
+            fault={faults['steps']}
+            onAdd={() => onChange(added(steps, nextStep(steps)))}
+        >
+            {(onRemoved) =>
+                steps.map((step, at) => (
+                    <StepRow
+                        key={step.id}
+                        step={step}
+                        at={at}
+                        queues={queues}
+                        faults={faults}
+                        onChange={(part) => onChange(changed(steps, step.id, part))}
+                        onRemove={() => {
+                            onChange(removed(steps, step.id));
+                            onRemoved();
+                        }}
+                        onLeave={sort}
+                    />
+                ))
+            }
+        </RowList>
     );
 }
 

@@ -144,7 +144,7 @@ final class FakeServer implements Clients {
         desk.available = true;
         route();
         return new AgentStatus(
-                desk.name, desk.name, Presence.AVAILABLE, desk.load, capacity, Optional.empty(), List.of());
+                desk.name, desk.name, Presence.AVAILABLE, desk.load, capacity, Optional.empty(), List.of(), false);
     }
 
     private void route() {

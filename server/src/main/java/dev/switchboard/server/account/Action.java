@@ -62,13 +62,14 @@ public enum Action {
     DELETE_APP_KEY("admin", "DeleteAppKey"),
 
     LIST_WAITING("routing", "ListWaiting"),
+    LIST_OWNED("routing", "ListOwned"),
     EXPLAIN("routing", "Explain"),
     LIST_AGENT_STATES("routing", "ListAgentStates"),
     LIST_TRANSFER_TARGETS("routing", "ListTransferTargets"),
     ASSIGN_CHAT("routing", "AssignChat"),
     MOVE_CHAT("routing", "MoveChat"),
     PRIORITISE_CHAT("routing", "PrioritiseChat"),
-    /** List the waiting chats of a queue one does not serve. */
+    /** List the chats of a queue one does not serve. */
     LIST_ANY_QUEUE,
     /** Have a chat explained that one neither owns nor is offered, and that does not wait in a queue one serves. */
     EXPLAIN_ANY_CHAT;

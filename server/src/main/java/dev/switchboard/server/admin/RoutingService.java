@@ -6,8 +6,11 @@ import dev.switchboard.protocol.v1.AgentStateList;
 import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.ExplainRequest;
 import dev.switchboard.protocol.v1.Explanation;
+import dev.switchboard.protocol.v1.ListOwnedRequest;
 import dev.switchboard.protocol.v1.ListRequest;
 import dev.switchboard.protocol.v1.ListWaitingRequest;
+import dev.switchboard.protocol.v1.OwnedChat;
+import dev.switchboard.protocol.v1.OwnedList;
 import dev.switchboard.protocol.v1.Presence;
 import dev.switchboard.protocol.v1.TransferTargets;
 import dev.switchboard.protocol.v1.TransferTargetsRequest;
@@ -70,18 +73,15 @@ public final class RoutingService {
         return new ByHand(control)
                 .addTo(new Methods("routing"))
                 .add("ListWaiting", ListWaitingRequest.getDefaultInstance(), routing::listWaiting)
+                .add("ListOwned", ListOwnedRequest.getDefaultInstance(), routing::listOwned)
                 .add("Explain", ExplainRequest.getDefaultInstance(), routing::explain)
                 .add("ListAgentStates", ListRequest.getDefaultInstance(), routing::listAgentStates)
                 .add("ListTransferTargets", TransferTargetsRequest.getDefaultInstance(), routing::listTransferTargets);
     }
 
-    /** A queue that does not exist and one the caller does not serve are answered alike. */
     private CompletionStage<WaitingList> listWaiting(ListWaitingRequest body, ApiRequest request) {
         RoutingView view = control.view();
-        QueueView queue = view.queueNamed(body.getQueue().strip().toLowerCase(Locale.ROOT));
-        if (queue == null || !(maySeeAny(request, Action.LIST_ANY_QUEUE) || serves(view, request, queue))) {
-            throw new ApiException(ErrorCode.UNKNOWN_QUEUE, ErrorCode.UNKNOWN_QUEUE.text());
-        }
+        QueueView queue = queue(view, body.getQueue(), request);
         int limit = Requests.limit(body.getLimit(), PAGE, PAGE_MAX);
         WaitingPage page = WaitingPage.after(body.getCursor(), limit);
         view.forEachWaiting(queue.id(), page::visit);
@@ -96,6 +96,39 @@ public final class RoutingService {
                             control.view(), chat, shown.chats().apply(chat))));
             return list.build();
         });
+    }
+
+    private CompletionStage<OwnedList> listOwned(ListOwnedRequest body, ApiRequest request) {
+        RoutingView view = control.view();
+        QueueView queue = queue(view, body.getQueue(), request);
+        if (!(maySeeAny(request, Action.LIST_ANY_QUEUE) || mayTakeOver(view, request))) {
+            throw new ApiException(ErrorCode.FORBIDDEN, ErrorCode.FORBIDDEN.text());
+        }
+        int limit = Requests.limit(body.getLimit(), PAGE, PAGE_MAX);
+        List<ChatView> found = view.ownedIn(queue.id(), Requests.cursor(body.getCursor()), limit + 1);
+        List<ChatView> page = found.subList(0, Math.min(limit, found.size()));
+        String next =
+                found.size() > limit ? Long.toString(page.get(limit - 1).id().value()) : "";
+        return named(page)
+                .thenApply(loaded -> OwnedList.newBuilder()
+                        .setNextCursor(next)
+                        .addAllItems(page.stream()
+                                .map(chat -> OwnedChat.newBuilder()
+                                        .setChat(shown.chats().apply(chat))
+                                        .setRevision(chat.revision())
+                                        .setWeight(chat.weight())
+                                        .build())
+                                .toList())
+                        .build());
+    }
+
+    /** A queue that does not exist and one the caller does not serve are answered alike. */
+    private static QueueView queue(RoutingView view, String name, ApiRequest request) {
+        QueueView queue = view.queueNamed(name.strip().toLowerCase(Locale.ROOT));
+        if (queue == null || !(maySeeAny(request, Action.LIST_ANY_QUEUE) || serves(view, request, queue))) {
+            throw new ApiException(ErrorCode.UNKNOWN_QUEUE, ErrorCode.UNKNOWN_QUEUE.text());
+        }
+        return queue;
     }
 
     /**
@@ -198,8 +231,17 @@ public final class RoutingService {
         return Policy.allows(request.caller(), action);
     }
 
+    private static boolean mayTakeOver(RoutingView view, ApiRequest request) {
+        AgentView agent = agent(view, request);
+        return agent != null && agent.rules().mayTakeOver();
+    }
+
+    private static @Nullable AgentView agent(RoutingView view, ApiRequest request) {
+        return request.caller() instanceof Identity.Agent caller ? view.agent(caller.id()) : null;
+    }
+
     private static boolean serves(RoutingView view, ApiRequest request, QueueView queue) {
-        AgentView agent = request.caller() instanceof Identity.Agent caller ? view.agent(caller.id()) : null;
+        AgentView agent = agent(view, request);
         return agent != null && agent.rules().queues().contains(queue.id());
     }
 

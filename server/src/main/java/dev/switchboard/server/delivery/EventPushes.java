@@ -13,7 +13,6 @@ import dev.switchboard.server.routing.RoutingView.OfferView;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.ChatPhase;
-import dev.switchboard.server.routing.model.CustomerId;
 import dev.switchboard.server.routing.model.OfferEnd;
 import dev.switchboard.server.routing.model.OfferId;
 import dev.switchboard.server.session.EncodedFrame;
@@ -23,6 +22,7 @@ import dev.switchboard.server.transcript.TranscriptStore;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,6 +249,10 @@ final class EventPushes {
                 push(List.of(session), frames, chat, false);
             }
         }
+        AgentId next = chat == null ? null : owner(chat);
+        if (chat != null && chat.phase() != ChatPhase.CLOSED && next != null) {
+            nameWhenLoaded(chat.id(), next, taken -> push(sessions.of(event.agent()), frames, taken, false));
+        }
     }
 
     private void closed(Event.ChatClosed event) {
@@ -270,13 +274,15 @@ final class EventPushes {
         }
     }
 
+    /** Where his account was changed, his name has to be read again. */
     private void agentChanged(AgentId agent) {
         if (!sessions.of(agent).isEmpty()) {
-            pushToAgent(
-                    agent,
-                    ServerFrame.newBuilder()
-                            .setAgentState(frames.agentState(agent))
-                            .build());
+            frames.prepare(agent)
+                    .thenRun(() -> pushToAgent(
+                            agent,
+                            ServerFrame.newBuilder()
+                                    .setAgentState(frames.agentState(agent))
+                                    .build()));
         }
     }
 
@@ -314,7 +320,7 @@ final class EventPushes {
         }
         AgentId owner = owner(chat);
         if (owner != null) {
-            nameWhenLoaded(chat.customer(), id, owner);
+            nameWhenLoaded(id, owner, this::nameToCustomer);
         }
     }
 
@@ -337,7 +343,7 @@ final class EventPushes {
             pushEnd(owners(chat), chat, false, last);
             AgentId owner = owner(chat);
             if (owner != null) {
-                nameWhenLoaded(chat.customer(), id, owner);
+                nameWhenLoaded(id, owner, this::nameToCustomer);
             }
         });
     }
@@ -358,20 +364,23 @@ final class EventPushes {
     }
 
     /** Nothing waits for a name: an update without it goes out at once, and again when the name is there. */
-    private void nameWhenLoaded(CustomerId customer, ChatId id, AgentId owner) {
+    private void nameWhenLoaded(ChatId id, AgentId owner, Consumer<ChatView> tell) {
         var loading = frames.loadProfile(owner);
         if (loading != null) {
             loading.whenComplete((profile, failure) -> {
                 ChatView chat = control.view().chat(id);
-                if (failure != null || chat == null || !owner.equals(owner(chat))) {
-                    return;
-                }
-                if (chat.phase() == ChatPhase.CLOSED) {
-                    tellEnd(id);
-                } else {
-                    push(sessions.of(customer), frames, chat, true);
+                if (failure == null && chat != null && owner.equals(owner(chat))) {
+                    tell.accept(chat);
                 }
             });
+        }
+    }
+
+    private void nameToCustomer(ChatView chat) {
+        if (chat.phase() == ChatPhase.CLOSED) {
+            tellEnd(chat.id());
+        } else {
+            push(sessions.of(chat.customer()), frames, chat, true);
         }
     }
 

@@ -147,7 +147,10 @@ public final class Frames {
             return state.setPresence(dev.switchboard.protocol.v1.Presence.PRESENCE_OFFLINE)
                     .build();
         }
-        state.setPresence(presence(view.presence())).setLoad(view.load()).setCapacity(view.capacity());
+        state.setPresence(presence(view.presence()))
+                .setLoad(view.load())
+                .setCapacity(view.capacity())
+                .setMayTakeOver(view.rules().mayTakeOver());
         if (view.next() != null) {
             state.setNextPresence(presence(view.next()));
         }

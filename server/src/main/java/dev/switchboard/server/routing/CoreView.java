@@ -189,6 +189,17 @@ final class CoreView implements RoutingView {
     }
 
     @Override
+    public List<ChatView> ownedIn(QueueId queue, long after, int limit) {
+        return state.agents.values().stream()
+                .flatMap(agent -> agent.chats.stream())
+                .filter(chat -> chat.queue.equals(queue) && chat.id.value() > after)
+                .sorted(Comparator.comparing((ChatState chat) -> chat.id))
+                .limit(limit)
+                .map(this::viewOf)
+                .toList();
+    }
+
+    @Override
     public int place(ChatId id) {
         ChatState chat = state.chats.get(id);
         if (chat == null || !chat.inLine()) {

@@ -51,6 +51,13 @@ public interface RoutingView {
     /** Waiting and offered chats of a queue in routing order; the n-th has place n. */
     void forEachWaiting(QueueId queue, Consumer<ChatView> visitor);
 
+    /**
+     * Chats of a queue that agents own, in the order of ids. Looks at all chats that agents own.
+     *
+     * @param after id behind which to begin
+     */
+    List<ChatView> ownedIn(QueueId queue, long after, int limit);
+
     /** 1-based place, 0 if the chat neither waits nor is offered. */
     int place(ChatId chat);
 

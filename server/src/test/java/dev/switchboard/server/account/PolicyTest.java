@@ -67,6 +67,7 @@ class PolicyTest {
             LIST_APP_KEYS      - - - - D - P
             DELETE_APP_KEY     - - - - D - P
             LIST_WAITING       - - A S D B P
+            LIST_OWNED         - - A S D B P
             EXPLAIN            - - A S D B P
             LIST_AGENT_STATES  - - - S D - P
             LIST_TRANSFER_TARGETS - - A S D B -

@@ -12,8 +12,10 @@ import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.Done;
 import dev.switchboard.protocol.v1.ExplainRequest;
 import dev.switchboard.protocol.v1.Explanation;
+import dev.switchboard.protocol.v1.ListOwnedRequest;
 import dev.switchboard.protocol.v1.ListWaitingRequest;
 import dev.switchboard.protocol.v1.MoveChatRequest;
+import dev.switchboard.protocol.v1.OwnedList;
 import dev.switchboard.protocol.v1.PrioritiseChatRequest;
 import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.protocol.v1.RelaxationStep;
@@ -288,6 +290,60 @@ class ByHandTest {
         assertThat(after.getStep()).isEqualTo(1);
         assertThat(after.hasNextStep()).isFalse();
         assertThat(after.getWaitingBecause()).isEqualTo("no agent serves the queue");
+    }
+
+    /** 1. An agent has two chats of the queue and one of another. 2. A supervisor pages through the two, and moves one. */
+    @Test
+    void shouldListWhatAgentsHave() {
+        ChatId first = start(1, support);
+        ChatId second = start(2, support);
+        start(3, support);
+        connect(sue, Presence.BUSY);
+        Agent dora = desk.admin(
+                "PutAgent",
+                Desk.agentOf("dora", Role.ROLE_AGENT)
+                        .setCapacity(5)
+                        .addQueues("support")
+                        .setMayTakeOver(true)
+                        .build(),
+                Agent.class);
+        Agent ben = desk.admin(
+                "PutAgent",
+                Desk.agentOf("ben", Role.ROLE_AGENT)
+                        .setCapacity(5)
+                        .addQueues("support")
+                        .build(),
+                Agent.class);
+        connect(ben, Presence.BUSY);
+        for (ChatId chat : List.of(second, first)) {
+            assertThat(desk.control.apply(new Command.TakeChat(chat, id(ben)))).isEqualTo(new Outcome.Done());
+        }
+        ListOwnedRequest request =
+                ListOwnedRequest.newBuilder().setQueue("support").setLimit(1).build();
+        OwnedList page = call("ListOwned", request, OwnedList.class);
+        assertThat(page.getItemsList())
+                .extracting(owned -> owned.getChat().getId())
+                .containsExactly(text(first));
+        OwnedList rest = call(
+                "ListOwned", request.toBuilder().setCursor(page.getNextCursor()).build(), OwnedList.class);
+        assertThat(rest.getItemsList())
+                .extracting(owned -> owned.getChat().getId())
+                .containsExactly(text(second));
+        assertThat(rest.getNextCursor()).isEmpty();
+        assertThat(rest.getItems(0).getRevision()).isEqualTo(view(second).revision());
+        assertThat(rest.getItems(0).getWeight()).isEqualTo(1);
+        ListOwnedRequest ofSales =
+                ListOwnedRequest.newBuilder().setQueue("sales").build();
+        assertThat(call("ListOwned", ofSales, OwnedList.class).getItemsList()).isEmpty();
+
+        assertThat(refusal("ListOwned", request, identity(ben))).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusal("ListOwned", ofSales, identity(dora)))
+                .as("he does not serve it")
+                .isEqualTo(ErrorCode.UNKNOWN_QUEUE);
+        OwnedList seen = (OwnedList)
+                desk.await(() -> routing.call(desk.request(routing, "ListOwned", request, identity(dora), ""))
+                        .thenApply(Message.class::cast));
+        assertThat(seen.getItemsCount()).isEqualTo(1);
     }
 
     private WaitingList waiting() {

@@ -14,6 +14,9 @@ final class AgentPage {
     final Locator offers;
     final Locator log;
     final Locator field;
+    /** More than a page of these tests has places for the focus. */
+    private static final int STEPS_MAX = 100;
+
     private final String server;
 
     AgentPage(Page page, String server) {
@@ -154,6 +157,29 @@ final class AgentPage {
                 .click();
         assertThat(dialog).hasCount(0);
         return this;
+    }
+
+    AgentPage press(String keys) {
+        page.keyboard().press(keys);
+        return this;
+    }
+
+    /** From where the focus is, as somebody without a mouse gets there. */
+    AgentPage tabTo(Locator target) {
+        return walkTo(target, "Tab");
+    }
+
+    AgentPage walkTo(Locator target, String key) {
+        assertThat(target).isVisible();
+        for (int i = 0; i < STEPS_MAX && !isFocused(target); i++) {
+            press(key);
+        }
+        assertThat(target).isFocused();
+        return this;
+    }
+
+    private static boolean isFocused(Locator target) {
+        return (boolean) target.evaluate("element => element === document.activeElement");
     }
 
     Locator button(String name) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A site with queues and people that belong to one test: names are given a prefix, so that tests do not meet. */
 final class Company {
@@ -45,6 +46,13 @@ final class Company {
         return put(Queue.newBuilder().setTitle(title).setDirectAssignment(true));
     }
 
+    /** @param rules what is not as in every queue */
+    Company queue(String title, Consumer<Queue.Builder> rules) throws Exception {
+        Queue.Builder queue = Queue.newBuilder().setTitle(title);
+        rules.accept(queue);
+        return put(queue);
+    }
+
     private Company put(Queue.Builder queue) throws Exception {
         String name = prefix + "-q" + queues.size();
         stored.put(name, admin.call("admin/PutQueue", queue.setName(name).build(), Queue.parser()));
@@ -54,31 +62,32 @@ final class Company {
 
     /** An agent of all queues made so far. */
     Company agent(String displayName, int capacity) throws Exception {
-        return person(displayName, capacity, Role.ROLE_AGENT, queues);
+        return person(displayName, agent -> agent.setCapacity(capacity).addAllQueues(queues));
     }
 
     /** An agent of the queue with that number alone. */
     Company agentOf(int queue, String displayName, int capacity) throws Exception {
-        return person(displayName, capacity, Role.ROLE_AGENT, List.of(queues.get(queue)));
+        return person(displayName, agent -> agent.setCapacity(capacity).addQueues(queueName(queue)));
     }
 
     Company administrator(String displayName) throws Exception {
-        return person(displayName, 1, Role.ROLE_ADMINISTRATOR, List.of());
+        return person(
+                displayName, admin -> admin.setRole(Role.ROLE_ADMINISTRATOR).setCapacity(1));
     }
 
-    private Company person(String displayName, int capacity, Role role, List<String> served) throws Exception {
-        String name = prefix + "-p" + people.size();
-        Agent agent = admin.call(
-                "admin/PutAgent",
-                Agent.newBuilder()
-                        .setName(name)
-                        .setDisplayName(displayName)
-                        .setRole(role)
-                        .setCapacity(capacity)
-                        .addAllQueues(served)
-                        .build(),
-                Agent.parser());
-        people.put(displayName, agent);
+    /** One who serves no queue, and can have chats all the same. */
+    Company supervisor(String displayName, int capacity) throws Exception {
+        return person(displayName, lead -> lead.setRole(Role.ROLE_SUPERVISOR).setCapacity(capacity));
+    }
+
+    /** @param rules what is not as in every agent */
+    Company person(String displayName, Consumer<Agent.Builder> rules) throws Exception {
+        Agent.Builder person = Agent.newBuilder()
+                .setName(prefix + "-p" + people.size())
+                .setDisplayName(displayName)
+                .setRole(Role.ROLE_AGENT);
+        rules.accept(person);
+        people.put(displayName, admin.call("admin/PutAgent", person.build(), Agent.parser()));
         return setPasswordAgain(displayName);
     }
 
@@ -89,6 +98,13 @@ final class Company {
                 .setPassword(World.PASSWORD)
                 .build();
         admin.call("admin/SetPassword", password, Done.parser());
+        return this;
+    }
+
+    /** From now on he has that right. */
+    Company mayTakeOver(String displayName) throws Exception {
+        Agent changed = people.get(displayName).toBuilder().setMayTakeOver(true).build();
+        people.put(displayName, admin.call("admin/PutAgent", changed, Agent.parser()));
         return this;
     }
 

@@ -11,6 +11,7 @@ final class Pictures {
     private static final Path FOLDER = Path.of("target/screenshots");
     private static final int NARROW = 390;
     private static final int WIDE = 1440;
+    private static final int HIGH = 6_400;
 
     private Pictures() {}
 
@@ -20,10 +21,19 @@ final class Pictures {
 
     /** Narrow and wide, light and dark, with something to do in each; the page keeps the last look. */
     static void takeAll(Page page, String name, Runnable inEach) {
+        takeAll(page, name, 844, 900, inEach);
+    }
+
+    /** In windows as high as a long form, of which nothing is out of view. */
+    static void takeHigh(Page page, String name, Runnable inEach) {
+        takeAll(page, name, HIGH, HIGH, inEach);
+    }
+
+    private static void takeAll(Page page, String name, int narrowHeight, int wideHeight, Runnable inEach) {
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
             for (int width : new int[] {NARROW, WIDE}) {
-                page.setViewportSize(width, width == NARROW ? 844 : 900);
+                page.setViewportSize(width, width == NARROW ? narrowHeight : wideHeight);
                 take(page, "%s-%s-%s".formatted(name, width == NARROW ? "narrow" : "wide", lower(scheme)));
                 inEach.run();
             }

@@ -7,12 +7,14 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.switchboard.client.Chat;
 import dev.switchboard.client.ChatClient;
 import dev.switchboard.client.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -115,6 +117,20 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         return closing(ChatClient.builder(URI.create(world.address().replace("http", "ws") + "/ws"))
                 .credentials(Credentials.customer(company.siteKey(), world.pages.origin()))
                 .build());
+    }
+
+    /** Whose chat is open, with a text; the program goes on to hold it. */
+    Chat chat(Company company, String queue, String text) throws Exception {
+        ChatClient customer = caller(company);
+        return customer.connect()
+                .thenCompose(connected -> customer.chat(queue).open())
+                .thenCompose(chat -> chat.send(text).thenApply(stored -> chat))
+                .get((long) World.PATIENCE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Signed in, and away as everybody is then. */
+    AgentPage signedIn(Company company, String displayName) {
+        return new AgentPage(person().newPage(), world.address()).signIn(company.signInName(displayName));
     }
 
     /** Signed in and available. */

@@ -104,6 +104,15 @@ class TakeChatTest {
         String chat = cluster.start(customer);
         cluster.accept(ben, chat);
         ben.ask(SimCluster.send(chat, "message-1", "one moment"));
+        assertThat(ben.ask(SimCluster.presence(Presence.PRESENCE_BUSY))
+                        .getAgentState()
+                        .getMayTakeOver())
+                .isFalse();
+        assertThat(dora.ask(SimCluster.presence(Presence.PRESENCE_BUSY))
+                        .getAgentState()
+                        .getMayTakeOver())
+                .as("who has the right is told so")
+                .isTrue();
         SimCluster.reply(dora.ask(SimCluster.take(chat)));
         cluster.settle();
         assertThat(dora.lines(chat))

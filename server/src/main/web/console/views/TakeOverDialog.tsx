@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks';
+import { Banner, Button, Dialog } from '../components/index.js';
+import { useDesk } from '../context.js';
+import { takingRefused } from './acting.js';
+import type { Owned } from './standing.js';
+
+export interface TakeOverDialogProps {
+    owned: Owned;
+    /** Reads the list again in which it stood. */
+    refresh?: (() => void) | undefined;
+    onDone: () => void;
+}
+
+/** Asks before a chat is taken from a colleague. */
+export function TakeOverDialog({ owned: { chat, customer, owner }, refresh, onDone }: TakeOverDialogProps) {
+    const desk = useDesk();
+    const [busy, setBusy] = useState(false);
+    const [problem, setProblem] = useState<string>();
+    const submit = async (): Promise<void> => {
+        setBusy(true);
+        setProblem(undefined);
+        try {
+            await desk.take(chat);
+            onDone();
+        } catch (error) {
+            setProblem(takingRefused(error, customer));
+            setBusy(false);
+            refresh?.();
+        }
+    };
+    return (
+        <Dialog
+            title={`Take over the chat with ${customer}?`}
+            onClose={onDone}
+            onSubmit={() => !busy && void submit()}
+            actions={
+                <>
+                    <Button onClick={onDone}>Cancel</Button>
+                    <Button kind="main" type="submit" busy={busy}>
+                        Take over
+                    </Button>
+                </>
+            }
+        >
+            {problem !== undefined && <Banner tone="bad">{problem}</Banner>}
+            <p>
+                <bdi>{owner || 'Whoever has it'}</bdi> loses the chat and reads that you have taken it. The customer sees that you have joined. All
+                that was said comes with it.
+            </p>
+        </Dialog>
+    );
+}
