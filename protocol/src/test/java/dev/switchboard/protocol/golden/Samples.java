@@ -54,7 +54,9 @@ final class Samples {
         }
         frames.put("server-welcome-3", present(frames, "server-welcome"));
         frames.put("server-welcome-4", present(frames, "server-welcome"));
+        frames.put("server-welcome-5", present(frames, "server-welcome"));
         frames.put("server-queue_status-3", present(frames, "server-queue_status"));
+        frames.put("server-queue_status-4", present(frames, "server-queue_status"));
         return frames;
     }
 

@@ -5,6 +5,7 @@ import dev.switchboard.protocol.v1.CreateAppKeyRequest;
 import dev.switchboard.protocol.v1.DeleteRequest;
 import dev.switchboard.protocol.v1.Done;
 import dev.switchboard.protocol.v1.ListRequest;
+import dev.switchboard.protocol.v1.OpeningHours;
 import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.protocol.v1.QueueList;
 import dev.switchboard.protocol.v1.SetPasswordRequest;
@@ -21,8 +22,12 @@ import dev.switchboard.server.api.ApiRequest;
 import dev.switchboard.server.api.Methods;
 import dev.switchboard.server.auth.PasswordHasher;
 import dev.switchboard.server.auth.Revocations;
+import dev.switchboard.server.hours.Schedule;
+import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.replica.ControlPath;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -30,13 +35,17 @@ import java.util.concurrent.CompletionStage;
  * sent through the log; when the second fails, so does the call, and repeating it with the same content heals it.
  */
 public final class AdminService {
+    private static final String NEVER_OPENS = "never-opens";
+
+    private final Loop loop;
     private final ObjectEditor<Site> sites;
     private final ObjectEditor<Queue> queues;
     private final ObjectEditor<Skill> skills;
     private final Usages usages;
     private final CoreProjection projection;
 
-    private AdminService(AccountStore store, CoreProjection projection) {
+    private AdminService(Loop loop, AccountStore store, CoreProjection projection) {
+        this.loop = loop;
         this.sites = new ObjectEditor<>(store, new SiteFormat());
         this.queues = new ObjectEditor<>(store, new QueueFormat());
         this.skills = new ObjectEditor<>(store, new SkillFormat());
@@ -45,13 +54,14 @@ public final class AdminService {
     }
 
     public static ApiRequest.Service create(
+            Loop loop,
             AccountStore store,
             ControlPath control,
             Revocations revocations,
             PasswordHasher hasher,
             SecureRandom random) {
         CoreProjection projection = new CoreProjection(store, control);
-        AdminService admin = new AdminService(store, projection);
+        AdminService admin = new AdminService(loop, store, projection);
         AgentEditor agents = new AgentEditor(store, projection, revocations, hasher);
         AppKeyEditor keys = new AppKeyEditor(store, revocations, random);
         ListRequest list = ListRequest.getDefaultInstance();
@@ -100,13 +110,35 @@ public final class AdminService {
 
     private CompletionStage<Queue> putQueue(Queue body) {
         return queues.put(body)
-                .thenCompose(change -> projection.projectQueue(change.id()).thenApply(done -> queues.shown(change)));
+                .thenCompose(change -> projection.projectQueue(change.id()).thenApply(done -> queues.shown(change)))
+                .thenApply(this::withWarnings);
+    }
+
+    private Queue withWarnings(Queue queue) {
+        if (!queue.hasOpeningHours()) {
+            return queue;
+        }
+        return opensEver(queue.getOpeningHours())
+                ? queue
+                : queue.toBuilder().addWarnings(NEVER_OPENS).build();
+    }
+
+    private boolean opensEver(OpeningHours hours) {
+        try {
+            Schedule schedule = new Schedule(hours);
+            Instant now = Instant.ofEpochMilli(loop.utcMs());
+            return schedule.isOpen(now) || schedule.opensAfter(now).isPresent();
+        } catch (DateTimeException unknown) {
+            // Another node took it, which knows newer time zones than this one; here the queue stays open.
+            return true;
+        }
     }
 
     private CompletionStage<QueueList> listQueues(ListRequest body) {
         return queues.list(body)
                 .thenApply(page -> QueueList.newBuilder()
-                        .addAllItems(page.items())
+                        .addAllItems(
+                                page.items().stream().map(this::withWarnings).toList())
                         .setNextCursor(page.nextCursor())
                         .build());
     }
