@@ -45,6 +45,11 @@ final class Company {
         return put(Queue.newBuilder().setTitle(title).setDirectAssignment(true));
     }
 
+    /** One that opens at these hours, or does something else that the others do not. */
+    Company queue(Queue.Builder queue) throws Exception {
+        return put(queue);
+    }
+
     private Company put(Queue.Builder queue) throws Exception {
         String name = prefix + "-q" + queues.size();
         stored.put(name, admin.call("admin/PutQueue", queue.setName(name).build(), Queue.parser()));
