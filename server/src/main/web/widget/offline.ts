@@ -42,9 +42,9 @@ export function mount({ form, field, frame, texts: words, kept, post }: OfflineF
     form.addEventListener('keydown', (event) => target !== undefined && event.target === field && event.key === 'Enter' && event.stopPropagation(), true);
     field.addEventListener('input', () => say(''));
 
-    function say(text: string, bad = false): void {
+    function say(text: string, tone = ''): void {
         setText(outcome, text);
-        outcome.classList.toggle('bad', bad);
+        outcome.className = `note ${tone}`;
     }
 
     async function leave(): Promise<void> {
@@ -53,7 +53,7 @@ export function mount({ form, field, frame, texts: words, kept, post }: OfflineF
         }
         const missing = [field, name, contact].find((each) => each.value.trim() === '');
         if (missing !== undefined) {
-            say(texts.missing, true);
+            say(texts.missing, 'bad');
             missing.focus();
             return;
         }
@@ -70,14 +70,14 @@ export function mount({ form, field, frame, texts: words, kept, post }: OfflineF
         send.removeAttribute('aria-disabled');
         setText(send, texts.leave);
         if (answer?.status !== 200) {
-            say(answer?.status === 429 ? texts.tooMany : texts.failed, true);
+            say(answer?.status === 429 ? texts.tooMany : texts.failed, 'bad');
             return;
         }
         if (field.value === written) {
             field.value = '';
             field.dispatchEvent(new Event('input'));
         }
-        say(texts.left.replace('{contact}', () => `\u2068${contact.value.trim()}\u2069`));
+        say(texts.left.replace('{contact}', () => `\u2068${contact.value.trim()}\u2069`), 'good');
     }
 
     return (unserved) => {

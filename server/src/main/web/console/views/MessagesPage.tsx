@@ -142,7 +142,7 @@ function Message({ message, back, onAnswered }: { message: OfflineMessage; back:
                 <a class="icon-button message-back" href={back} aria-label="Back to the messages">
                     <Icon name="back" />
                 </a>
-                <h2 dir="auto">{message.name}</h2>
+                <h1 dir="auto">{message.name}</h1>
                 {answered && <Badge tone="good">Answered</Badge>}
             </header>
             <dl class="message-facts">
