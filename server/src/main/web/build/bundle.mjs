@@ -6,8 +6,9 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { generated, output, web } from './paths.mjs';
 
-/** Bytes after gzip. The launcher is what every visitor of a website loads, the chat what he loads at his first click. */
-const BUDGETS = { 'widget.js': 5 * 1024, 'widget/chat.js': 30 * 1024 };
+/** Bytes after gzip. The launcher is what every visitor of a website loads, the chat what he loads at his first click, the
+ * form for messages what he loads when nobody can serve him. */
+const BUDGETS = { 'widget.js': 5 * 1024, 'widget/chat.js': 30 * 1024, 'widget/offline.js': 3 * 1024 };
 
 const common = {
     absWorkingDir: web,
@@ -62,9 +63,14 @@ for (const language of readdirSync(join(web, 'widget/messages')).filter((name) =
     }
 }
 const languages = [...files.keys()].map((file) => [file.slice('widget/'.length, -'.js'.length), addressOf(file)]);
+await script('widget/offline.ts', 'widget/offline.js', { plugins: [stylesAsText] });
 await script('widget/chat.ts', 'widget/chat.js', {
     plugins: [stylesAsText],
-    define: { ...common.define, LANGUAGES: JSON.stringify(Object.fromEntries(languages)) },
+    define: {
+        ...common.define,
+        LANGUAGES: JSON.stringify(Object.fromEntries(languages)),
+        OFFLINE_ADDRESS: JSON.stringify(addressOf('widget/offline.js')),
+    },
 });
 await script('widget/launcher.ts', 'widget.js', {
     format: 'iife',

@@ -22,7 +22,7 @@ export class Api {
      * (docs/protocol.md, "Errors") or UNREACHABLE; its message is fit to be shown.
      */
     async call<Request, Reply>(
-        service: 'admin' | 'routing' | 'auth',
+        service: 'admin' | 'routing' | 'auth' | 'offline',
         method: string,
         requestCodec: Codec<Request>,
         request: Request,

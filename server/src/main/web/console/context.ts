@@ -50,7 +50,7 @@ export function useDesk(): Desk {
     return useConsole().session.desk;
 }
 
-/** Calls of the administration and routing services. */
+/** Calls of the services under /api. */
 export function useApi(): Api {
     return useConsole().session.api;
 }

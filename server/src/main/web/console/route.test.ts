@@ -15,6 +15,8 @@ test('every place has an address that leads back to it', () => {
         { page: 'chats', chat: 'r0-4711' },
         { page: 'waiting', queue: undefined },
         { page: 'waiting', queue: 'a/b %' },
+        { page: 'messages', answered: false, message: undefined },
+        { page: 'messages', answered: true, message: '17' },
         { page: 'admin', path: [] },
         { page: 'admin', path: ['queues', 'billing'] },
     ];

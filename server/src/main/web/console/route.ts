@@ -2,6 +2,7 @@
 export type Route =
     | { readonly page: 'chats'; readonly chat: string | undefined }
     | { readonly page: 'waiting'; readonly queue: string | undefined }
+    | { readonly page: 'messages'; readonly answered: boolean; readonly message: string | undefined }
     | { readonly page: 'admin'; readonly path: readonly string[] };
 
 export const home: Route = { page: 'chats', chat: undefined };
@@ -17,6 +18,8 @@ export function parseRoute(hash: string): Route {
     switch (page) {
         case 'waiting':
             return { page, queue: rest[0] };
+        case 'messages':
+            return { page, answered: rest[0] === 'answered', message: rest[1] };
         case 'admin':
             return { page, path: rest.filter((part) => part !== '') };
         default:
@@ -28,6 +31,7 @@ export function hrefOf(route: Route): string {
     const parts =
         route.page === 'chats' ? [route.chat]
         : route.page === 'waiting' ? [route.queue]
+        : route.page === 'messages' ? [route.answered ? 'answered' : 'open', route.message]
         : route.path;
     return ['#', route.page, ...parts.filter((part) => part !== undefined).map(encodeURIComponent)].join('/');
 }

@@ -3,6 +3,7 @@ import { browser } from '../client/browser.js';
 import { type ChatPanel, type Frame, STORAGE_PREFIX } from './contract.js';
 import { Controller } from './controller.js';
 import { Kept } from './kept.js';
+import type { OfflineModule } from './offline-contract.js';
 import { currentChat, isAttentive, unreadCount } from './selectors.js';
 import type { State } from './state.js';
 import { area } from './storage.js';
@@ -16,6 +17,9 @@ import smallStyles from './styles/small.css';
 import { loadTexts } from './texts.js';
 import { Panel } from './view/panel.js';
 import { Sound } from './view/sound.js';
+
+/** Address of the form for messages; filled in by the build. */
+declare const OFFLINE_ADDRESS: string;
 
 export async function mount(frame: Frame): Promise<ChatPanel> {
     const { attributes, languages } = frame;
@@ -39,7 +43,12 @@ export async function mount(frame: Frame): Promise<ChatPanel> {
     });
     drawn = controller.state;
     let open = false;
-    const panel = new Panel({ controller, kept, texts, queue: attributes.queue, title: attributes.title }, () => show(false));
+    const panel = new Panel({ controller, kept, texts, queue: attributes.queue, title: attributes.title, leaveMessage }, () => show(false));
+
+    async function leaveMessage(form: HTMLFormElement, field: HTMLTextAreaElement) {
+        const module = (await import(attributes.server + OFFLINE_ADDRESS)) as OfflineModule;
+        return module.mount({ form, field, frame, texts, kept, post: browser.post });
+    }
 
     function draw(): void {
         drawn = controller.state;

@@ -20,6 +20,8 @@ export class Controller {
     private requested: string | undefined;
     private missing: MissingEntries;
     readonly outgoing: Outgoing;
+    /** Id of the chat that was left last, if it waited too long; else empty. */
+    unanswered = '';
     private readonly typingOut: TypingOut;
 
     constructor(
@@ -111,8 +113,10 @@ export class Controller {
             return;
         }
         const id = chat.chat.id;
+        this.unanswered = '';
         if (chat.chat.closeReason === CloseReason.WAITED_TOO_LONG) {
             // Nobody has read it.
+            this.unanswered = id;
             chat.entries.filter((entry) => entry.kind === EntryKind.TEXT && isOwn(entry)).forEach(({ text }) => this.kept.addToDraft(NEW_CHAT, text));
         }
         for (const message of this.current.unsent.filter((each) => each.chat === id && each.state !== 'stored')) {

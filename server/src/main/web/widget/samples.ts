@@ -52,8 +52,8 @@ export const welcome = (changes: Partial<Welcome> = {}): Welcome => ({
     siteName: 'Shop',
     limits: { textMaxChars: 4_000, frameMaxBytes: 65_536, framesPerSecond: 20, framesBurst: 40, chatMaxEntries: 5_000 },
     queues: [
-        { queue: 'sales', online: true, title: 'Sales', removed: false, closed: false },
-        { queue: 'billing', online: false, title: 'Billing', removed: false, closed: false },
+        { queue: 'sales', online: true, title: 'Sales', removed: false, closed: false, opensAtMs: 0 },
+        { queue: 'billing', online: false, title: 'Billing', removed: false, closed: false, opensAtMs: 0 },
     ],
     ...changes,
 });

@@ -28,14 +28,14 @@ test('golden queue states: a change is taken over, its title kept where the push
     const status = golden('server-queue_status');
     assert.ok(status.$case === 'queueStatus');
     const { queue, online } = status.value;
-    const state = after(greet({ queues: [{ queue, online: !online, title: 'Billing', removed: false, closed: false }] }), frame(status));
+    const state = after(greet({ queues: [{ queue, online: !online, title: 'Billing', removed: false, closed: false, opensAtMs: 0 }] }), frame(status));
     assert.equal(isOnline(state, queue), online);
     assert.equal(state.queues.find((one) => one.queue === queue)?.title, status.value.title || 'Billing');
 });
 
 test('a queue that gets another title or name, and one that is no more', () => {
     const status = (changes: object): WidgetEvent =>
-        frame({ $case: 'queueStatus', value: { queue: 'sales', online: true, title: 'Buying', removed: false, closed: false, ...changes } });
+        frame({ $case: 'queueStatus', value: { queue: 'sales', online: true, title: 'Buying', removed: false, closed: false, opensAtMs: 0, ...changes } });
     const titles = (state: State): string[] => state.queues.map(({ queue, title }) => `${queue} ${title}`);
     assert.deepEqual(titles(after(greet(), status({}))), ['sales Buying', 'billing Billing']);
     const renamed = after(greet(), status({ title: '', online: false, removed: true }), status({ queue: 'shop-sales' }));
@@ -44,7 +44,7 @@ test('a queue that gets another title or name, and one that is no more', () => {
 
 test('a queue that closes: said of it, and of the whole when there is no other', () => {
     const closing = (queue: string): WidgetEvent =>
-        frame({ $case: 'queueStatus', value: { queue, online: false, title: '', removed: false, closed: true } });
+        frame({ $case: 'queueStatus', value: { queue, online: false, title: '', removed: false, closed: true, opensAtMs: 0 } });
     const one = after(greet(), closing('sales'));
     assert.deepEqual([isClosed(one, 'sales'), isClosed(one, 'billing'), isClosed(one, undefined)], [true, false, false]);
     assert.equal(isClosed(reduce(one, closing('billing')), undefined), true);

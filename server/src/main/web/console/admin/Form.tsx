@@ -26,6 +26,7 @@ export interface FormProps<Item extends Stored, V extends Values<V>> {
 /** One object to be made or changed. Enter saves, Esc cancels; nothing that was typed is lost without a question. */
 export function Form<Item extends Stored, V extends Values<V>>({ section, item, choices }: FormProps<Item, V>) {
     const { kind, Fields, Ahead, Below } = section;
+    const warned = item && section.warning?.(item);
     const list = hrefOfKind(kind.path);
     const here = hrefOfKind(kind.path, item?.id ?? 'new');
     const subject = useSelect((all) => all.subject);
@@ -59,6 +60,7 @@ export function Form<Item extends Stored, V extends Values<V>>({ section, item, 
                 </div>
             </header>
             {item !== undefined && Ahead && <Ahead item={item} />}
+            {warned !== undefined && <Banner tone="warn">{warned}</Banner>}
             <form
                 ref={box}
                 class="admin-form"
@@ -153,6 +155,10 @@ function useForm<Item extends Stored, V extends Values<V>>(
             const existed = stored.revision > 1 || list.get().items.some(({ id }) => id === stored.id);
             list.dispatch({ type: 'stored', item: stored });
             desk.say('good', `${doneWord(item, existed)}: ${isolated(kind.nameOf(stored))}`);
+            const warning = section.warning?.(stored);
+            if (warning !== undefined) {
+                desk.say('warn', `${isolated(kind.nameOf(stored))}: ${warning}`);
+            }
             location.replace(item === undefined && after ? after(stored) : hrefOfKind(kind.path));
         } catch (error) {
             store.dispatch({ type: 'refused', ...refusalOf(error, kind) });

@@ -13,6 +13,8 @@ export type ConsoleEvent =
     /** A push, or the reply to a request. */
     | { readonly type: 'frame'; readonly body: ServerBody; readonly now: number }
     | { readonly type: 'routed'; readonly route: Route }
+    /** So many messages of customers wait for an answer. */
+    | { readonly type: 'messages'; readonly open: number }
     | { readonly type: 'room'; readonly panes: number }
     | { readonly type: 'pinned'; readonly chat: string; readonly pinned: boolean }
     /** The pane was closed; a chat that is over leaves the list with it. */

@@ -91,6 +91,8 @@ export interface ConsoleState {
     /** The one that runs out first comes first. */
     readonly offers: readonly OpenOffer[];
     readonly queues: ReadonlyMap<string, HeldQueue>;
+    /** Messages left by customers that nobody has answered, as was last heard. */
+    readonly messages: number;
     readonly panes: readonly Pane[];
     /** How many panes there is room for. */
     readonly room: number;
@@ -111,6 +113,7 @@ export const initialState: ConsoleState = {
     desks: new Map(),
     offers: [],
     queues: new Map(),
+    messages: 0,
     panes: [],
     room: 1,
     toasts: [],

@@ -10,12 +10,14 @@ import { type OpenDialog, type Ui, UiContext } from '../ui.js';
 import { ChatsPage } from './ChatsPage.js';
 import { CloseDialog } from './CloseDialog.js';
 import { ConnectionBanner } from './ConnectionBanner.js';
+import { MessagesPage } from './MessagesPage.js';
 import { Offers } from './Offers.js';
 import { SettingsDialog } from './SettingsDialog.js';
 import { ShortcutsDialog } from './ShortcutsDialog.js';
 import { SuperviseDialog } from './SuperviseDialog.js';
 import { ToastStack } from './ToastStack.js';
 import { TopBar } from './TopBar.js';
+import { useMessageCount } from './useMessageCount.js';
 import { useRoom } from './useRoom.js';
 import { useShortcuts } from './useShortcuts.js';
 import { TakeOverDialog } from './TakeOverDialog.js';
@@ -53,6 +55,7 @@ export function Shell() {
     const subject = useSelect((state) => state.subject);
     useEffect(() => forgetUnsavedOfOthers(subject), [subject]);
     useRoom();
+    useMessageCount();
     useShortcuts(ui, dialog !== undefined, presence);
     return (
         <UiContext.Provider value={ui}>
@@ -84,6 +87,8 @@ function Place() {
             return <ChatsPage />;
         case 'waiting':
             return <WaitingPage queue={route.queue} />;
+        case 'messages':
+            return <MessagesPage answered={route.answered} message={route.message} />;
         case 'admin':
             return administrator || !known ?
                     <Administration path={route.path} />

@@ -55,6 +55,7 @@ function Places() {
     const page = useSelect((state) => state.route.page);
     const unread = useSelect((state) => [...state.desks.values()].reduce((sum, desk) => sum + desk.unread, 0));
     const waiting = useSelect((state) => [...state.queues.values()].reduce((sum, { load }) => sum + load.waiting, 0));
+    const messages = useSelect((state) => state.messages);
     const administrator = useSelect(isAdministrator);
     const items: NavItem[] = [
         {
@@ -73,6 +74,14 @@ function Places() {
             count: waiting,
             counts: 'customers wait',
             keys: 'Alt+W',
+        },
+        {
+            href: hrefOf({ page: 'messages', answered: false, message: undefined }),
+            label: 'Messages',
+            icon: 'mail',
+            current: page === 'messages',
+            count: messages,
+            counts: 'messages wait for an answer',
         },
     ];
     if (administrator) {

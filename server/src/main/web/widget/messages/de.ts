@@ -33,7 +33,7 @@ const de: Messages = {
     starting: 'Der Chat wird begonnen…',
     startOffline: 'Gerade ist niemand da. Sie können beginnen und warten: Bleiben Sie auf dieser Seite, dann antworten wir, sobald jemand zurück ist.',
     startFull: 'Im Moment warten zu viele. Bitte versuchen Sie es in ein paar Minuten noch einmal; Ihre Nachricht bleibt hier stehen.',
-    startClosed: 'Wir haben gerade geschlossen. Was Sie hier schreiben, bleibt erhalten, bis Sie wiederkommen.',
+    startClosed: 'Wir haben gerade geschlossen.',
     startImpossible: 'Diesen Chat kann hier niemand übernehmen. Ihre Nachricht steht noch hier; bitte erreichen Sie uns auf anderem Weg.',
     startFailed: 'Der Chat konnte nicht begonnen werden. Ihre Nachricht steht noch hier; bitte versuchen Sie es noch einmal.',
 
@@ -71,7 +71,7 @@ const de: Messages = {
     endedWaiting: 'Sie haben die Warteschlange verlassen',
     endedAway: 'Der Chat ist beendet, weil Sie nicht mehr da waren',
     endedByAgent: '{name} hat den Chat beendet',
-    endedTooLong: 'Niemand konnte Ihnen rechtzeitig antworten, deshalb ist der Chat beendet. Das tut uns leid. Was Sie geschrieben haben, bleibt für einen neuen erhalten.',
+    endedTooLong: 'Niemand konnte Ihnen rechtzeitig antworten, deshalb ist der Chat beendet. Das tut uns leid. Was Sie geschrieben haben, bleibt erhalten.',
     ended: 'Der Chat ist beendet',
 
     write: 'Nachricht schreiben',

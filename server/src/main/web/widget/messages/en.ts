@@ -32,7 +32,7 @@ export const en = {
     starting: 'Starting the chat…',
     startOffline: 'Nobody is here right now. You can start and wait: stay on this page, and you will be answered as soon as somebody is back.',
     startFull: 'Too many people are waiting at the moment. Please try again in a few minutes; your message stays here.',
-    startClosed: 'We are closed at the moment. What you write here is kept until you come back.',
+    startClosed: 'We are closed at the moment.',
     startImpossible: 'Nobody here can take this chat. Your message is still here; please reach us in another way.',
     startFailed: 'The chat could not be started. Your message is still here; please try again.',
 
@@ -70,7 +70,7 @@ export const en = {
     endedWaiting: 'You have left the queue',
     endedAway: 'The chat has ended because you were away',
     endedByAgent: '{name} has ended the chat',
-    endedTooLong: 'Nobody could answer you in time, so the chat has ended. We are sorry. What you wrote is kept for a new one.',
+    endedTooLong: 'Nobody could answer you in time, so the chat has ended. We are sorry. What you wrote is kept.',
     ended: 'The chat has ended',
 
     write: 'Write a message',

@@ -22,6 +22,7 @@ export class StartForm implements Part {
     private readonly hint = h('p', { class: 'hint', role: 'status' });
     private readonly field: HTMLTextAreaElement;
     private readonly draft: DraftField;
+    private leaving: ReturnType<Context['leaveMessage']> | undefined;
     private shown = false;
     private state: State | undefined;
     private chosen = '';
@@ -122,6 +123,17 @@ export class StartForm implements Part {
             : texts.of(presence === 'closed' ? 'startClosed' : 'startOffline'),
         );
         this.note.classList.toggle('bad', refused !== undefined);
+        this.drawLeaving(presence === 'closed' || refused !== undefined, status?.opensAtMs ?? 0);
+    }
+
+    /** Who cannot be served may leave a message. Where that form cannot be loaded, the note has to do. */
+    private drawLeaving(unserved: boolean, opensAtMs: number): void {
+        const { unanswered: chat } = this.context.controller;
+        const target = unserved || chat ? { queue: this.chosen, chat, opensAtMs } : undefined;
+        if (target) {
+            this.leaving ??= this.context.leaveMessage(this.element, this.field);
+        }
+        this.leaving?.then((draw) => draw(target), () => {});
     }
 
     private submit(): void {

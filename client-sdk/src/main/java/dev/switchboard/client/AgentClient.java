@@ -101,6 +101,28 @@ public interface AgentClient extends AutoCloseable {
      */
     List<AgentChat> chats();
 
+    /**
+     * Messages that customers left for the queues that the agent serves; for supervisors and administrators all. Open ones come
+     * oldest first, answered ones newest first.
+     *
+     * @param answered the answered messages, otherwise the open ones
+     * @param cursor from the page before; empty for the first one
+     * @param limit messages of a page, 1–50
+     * @return completes with the page; fails as {@link #setPresence} does
+     * @throws IllegalArgumentException if the limit is out of its range
+     */
+    CompletableFuture<OfflineMessages> offlineMessages(boolean answered, String cursor, int limit);
+
+    /**
+     * Marks a message as answered by this agent, who answers in a way of his own. A repeat succeeds.
+     *
+     * @param id id of the message
+     * @return completes with the message as it is now; fails with {@link ErrorCode#NOT_FOUND} if there is none in the
+     *     queues that the agent serves, {@link ErrorCode#CONFLICT} if another was first (details "agent" and "name"), or as
+     *     {@link #setPresence} does
+     */
+    CompletableFuture<OfflineMessage> answerOfflineMessage(String id);
+
     /** Closes for good, at once. The agent's chats stay with him until the server's grace period ends. */
     @Override
     void close();

@@ -73,6 +73,19 @@ public interface ChatClient extends AutoCloseable {
      */
     List<Chat> chats();
 
+    /**
+     * Leaves a message where nobody can chat: somebody answers it later, in the way that the draft names. It is left once,
+     * however often this client repeats it inside.
+     *
+     * @param draft what to leave
+     * @return completes when the server has stored it; fails with {@link ErrorCode#INVALID_FIELD} (details "field"), {@link
+     *     ErrorCode#TEXT_EMPTY}, {@link ErrorCode#TEXT_TOO_LONG}, {@link ErrorCode#UNKNOWN_QUEUE}, {@link
+     *     ErrorCode#UNKNOWN_CHAT} if the chat is not this customer's, {@link ErrorCode#RATE_LIMITED} if he has left too many
+     *     in this hour, {@link ErrorCode#OVERLOADED} if the server has no room, {@link ErrorCode#NOT_CONNECTED}, {@link
+     *     ErrorCode#CLIENT_CLOSED}, or at the deadline as {@link Chat#send} does
+     */
+    CompletableFuture<Void> leaveMessage(OfflineDraft draft);
+
     /** Closes for good, at once. Open chats go on at the server until its grace period ends. A second call does nothing. */
     @Override
     void close();

@@ -1,5 +1,9 @@
 package dev.switchboard.client;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import dev.switchboard.client.internal.connection.ApiReply;
 import dev.switchboard.client.internal.connection.ClientConnection;
 import dev.switchboard.client.internal.connection.ConnectionListener;
 import dev.switchboard.client.internal.connection.ConnectionSettings;
@@ -133,6 +137,34 @@ final class ClientCore {
                 } else {
                     promise.failed(Failure.unexpectedReply());
                 }
+            }
+
+            @Override
+            public void failed(Failure failure) {
+                promise.failed(failure);
+            }
+        }));
+    }
+
+    /**
+     * Calls a method of a service.
+     *
+     * @param request made on the logical thread
+     * @param parser of the only kind of reply that {@code read} gets
+     */
+    <M extends Message, T> CompletableFuture<T> call(
+            String method, Supplier<? extends Message> request, Parser<M> parser, Function<M, T> read) {
+        return promise(promise -> connection.call(method, request.get().toByteArray(), new ApiReply() {
+            @Override
+            public void done(byte[] body) {
+                M reply;
+                try {
+                    reply = parser.parseFrom(body);
+                } catch (InvalidProtocolBufferException garbage) {
+                    promise.failed(Failure.unexpectedReply());
+                    return;
+                }
+                promise.done(read.apply(reply));
             }
 
             @Override

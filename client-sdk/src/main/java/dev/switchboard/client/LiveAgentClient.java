@@ -4,6 +4,7 @@ import dev.switchboard.client.internal.connection.Failure;
 import dev.switchboard.client.internal.connection.Reply;
 import dev.switchboard.protocol.v1.AcceptOffer;
 import dev.switchboard.protocol.v1.AgentState;
+import dev.switchboard.protocol.v1.AnswerOfflineMessageRequest;
 import dev.switchboard.protocol.v1.Chat;
 import dev.switchboard.protocol.v1.ChatPhase;
 import dev.switchboard.protocol.v1.ChatReply;
@@ -12,6 +13,9 @@ import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.DeclineOffer;
 import dev.switchboard.protocol.v1.EndWrapUp;
 import dev.switchboard.protocol.v1.ExtendWrapUp;
+import dev.switchboard.protocol.v1.ListOfflineMessagesRequest;
+import dev.switchboard.protocol.v1.OfflineMessageList;
+import dev.switchboard.protocol.v1.OfflineState;
 import dev.switchboard.protocol.v1.ResumeOutcome;
 import dev.switchboard.protocol.v1.ResumePoint;
 import dev.switchboard.protocol.v1.ServerFrame;
@@ -36,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** The agent's side of a connection. All but the methods of {@link AgentClient} runs on the logical thread. */
 final class LiveAgentClient implements AgentClient, ClientCore.Side {
 
+    private static final int OFFLINE_PAGE_MAX = 50;
     private static final String PRESENCE_LANE = "#presence";
     /** Of the protocol. */
     private static final int RESUME_MAX = 50;
@@ -120,6 +125,36 @@ final class LiveAgentClient implements AgentClient, ClientCore.Side {
 
     private CompletableFuture<AgentStatus> wrapUp(String chat, ClientFrame.Builder frame) {
         return core.ask(chat, () -> frame, BodyCase.AGENT_STATE, reply -> tellStatus(reply.getAgentState()));
+    }
+
+    @Override
+    public CompletableFuture<OfflineMessages> offlineMessages(boolean answered, String cursor, int limit) {
+        Objects.requireNonNull(cursor, "cursor");
+        if (limit < 1 || limit > OFFLINE_PAGE_MAX) {
+            throw new IllegalArgumentException("Expected limit 1–" + OFFLINE_PAGE_MAX);
+        }
+        return core.call(
+                "offline/ListMessages",
+                () -> ListOfflineMessagesRequest.newBuilder()
+                        .setState(answered ? OfflineState.OFFLINE_STATE_ANSWERED : OfflineState.OFFLINE_STATE_OPEN)
+                        .setCursor(cursor)
+                        .setLimit(limit)
+                        .build(),
+                OfflineMessageList.parser(),
+                list -> new OfflineMessages(
+                        list.getItemsList().stream().map(Wire::offlineMessage).toList(),
+                        list.getNextCursor(),
+                        list.getOpen()));
+    }
+
+    @Override
+    public CompletableFuture<OfflineMessage> answerOfflineMessage(String id) {
+        Objects.requireNonNull(id, "id");
+        return core.call(
+                "offline/AnswerMessage",
+                () -> AnswerOfflineMessageRequest.newBuilder().setId(id).build(),
+                dev.switchboard.protocol.v1.OfflineMessage.parser(),
+                Wire::offlineMessage);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.switchboard.protocol.v1.ChatPhase;
 import dev.switchboard.protocol.v1.ChatReply;
 import dev.switchboard.protocol.v1.ChatSnapshot;
 import dev.switchboard.protocol.v1.ClientFrame;
+import dev.switchboard.protocol.v1.Done;
+import dev.switchboard.protocol.v1.LeaveMessageRequest;
 import dev.switchboard.protocol.v1.ResumeOutcome;
 import dev.switchboard.protocol.v1.ResumePoint;
 import dev.switchboard.protocol.v1.ServerFrame;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +81,23 @@ final class LiveChatClient implements ChatClient, ClientCore.Side {
     @Override
     public ChatOpening chat(String queue) {
         return new LiveChatOpening(this, queue);
+    }
+
+    @Override
+    public CompletableFuture<Void> leaveMessage(OfflineDraft draft) {
+        Objects.requireNonNull(draft, "draft");
+        return core.call(
+                "offline/LeaveMessage",
+                () -> LeaveMessageRequest.newBuilder()
+                        .setKey(Ids.next(core.environment().random()))
+                        .setQueue(draft.queue())
+                        .setChat(draft.chat())
+                        .setName(draft.name())
+                        .setContact(draft.contact())
+                        .setText(draft.text())
+                        .build(),
+                Done.parser(),
+                done -> null);
     }
 
     @Override
@@ -276,8 +296,12 @@ final class LiveChatClient implements ChatClient, ClientCore.Side {
     }
 
     private void queueStatus(dev.switchboard.protocol.v1.QueueStatus status) {
-        QueueStatus told =
-                new QueueStatus(status.getQueue(), status.getOnline(), status.getTitle(), status.getClosed());
+        QueueStatus told = new QueueStatus(
+                status.getQueue(),
+                status.getOnline(),
+                status.getTitle(),
+                status.getClosed(),
+                Wire.time(status.getOpensAtMs()));
         core.tell(() -> onQueueStatus.accept(told));
     }
 }

@@ -1,5 +1,8 @@
 package dev.switchboard.client;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * Whether somebody is there to answer in a queue.
  *
@@ -8,5 +11,6 @@ package dev.switchboard.client;
  * @param title what people call the queue
  * @param closed whether it is outside of its opening hours, so that a start is refused with {@link ErrorCode#QUEUE_CLOSED}
  *     or goes to the queue that takes its chats meanwhile
+ * @param opensAt when a closed queue opens next by its hours; empty when it is open, or that is not known
  */
-public record QueueStatus(String queue, boolean online, String title, boolean closed) {}
+public record QueueStatus(String queue, boolean online, String title, boolean closed, Optional<Instant> opensAt) {}

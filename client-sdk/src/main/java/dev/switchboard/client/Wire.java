@@ -49,6 +49,27 @@ final class Wire {
                 own);
     }
 
+    /** Empty for 0, which stands for none. */
+    static Optional<Instant> time(long timeMs) {
+        return timeMs == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(timeMs));
+    }
+
+    static OfflineMessage offlineMessage(dev.switchboard.protocol.v1.OfflineMessage message) {
+        return new OfflineMessage(
+                message.getId(),
+                message.getSite(),
+                message.getQueue(),
+                message.getQueueTitle(),
+                message.getCustomer(),
+                Instant.ofEpochMilli(message.getTimeMs()),
+                message.getName(),
+                message.getContact(),
+                message.getText(),
+                message.getChat(),
+                message.hasAnsweredBy() ? Optional.of(author(message.getAnsweredBy())) : Optional.empty(),
+                time(message.getAnsweredAtMs()));
+    }
+
     static History history(dev.switchboard.protocol.v1.Entries entries, Predicate<Entry> own) {
         List<Message> messages = entries.getEntriesList().stream()
                 .map(entry -> message(entry, own.test(entry)))

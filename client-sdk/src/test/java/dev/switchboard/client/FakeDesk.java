@@ -63,6 +63,13 @@ class FakeDesk implements VirtualWorld.Server {
     /** Answers calls of the token service; null for the normal way. */
     Function<String, VirtualWorld.Answer> http = path -> null;
 
+    /** Answers calls about messages left; null for none at all. */
+    Function<String, VirtualWorld.Answer> offline = path -> null;
+
+    final List<OfflineCall> offlineCalls = new ArrayList<>();
+
+    record OfflineCall(String path, Map<String, String> headers, byte[] body) {}
+
     long tokenLifeMs = 900_000;
     int heartbeatMs = 5_000;
     int framesPerSecond;
@@ -94,6 +101,10 @@ class FakeDesk implements VirtualWorld.Server {
     @Override
     public VirtualWorld.Answer http(String path, Map<String, String> headers, byte[] body) {
         calls.add(path.substring(path.lastIndexOf('/') + 1));
+        if (path.contains("/api/offline/")) {
+            offlineCalls.add(new OfflineCall(path, headers, body));
+            return offline.apply(path);
+        }
         VirtualWorld.Answer scripted = http.apply(path);
         return scripted != null ? scripted : new VirtualWorld.Answer(200, tokens().toByteArray());
     }

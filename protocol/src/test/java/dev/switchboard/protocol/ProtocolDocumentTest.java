@@ -12,6 +12,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.switchboard.protocol.v1.ClientFrame;
 import dev.switchboard.protocol.v1.DeleteRequest;
 import dev.switchboard.protocol.v1.Done;
+import dev.switchboard.protocol.v1.LeaveMessageRequest;
 import dev.switchboard.protocol.v1.ServerFrame;
 import dev.switchboard.protocol.v1.SetPresence;
 import dev.switchboard.protocol.v1.SignInRequest;
@@ -39,7 +40,8 @@ class ProtocolDocumentTest {
             Done.getDescriptor().getFile(),
             SetPresence.getDescriptor().getFile(),
             SignInRequest.getDescriptor().getFile(),
-            DeleteRequest.getDescriptor().getFile());
+            DeleteRequest.getDescriptor().getFile(),
+            LeaveMessageRequest.getDescriptor().getFile());
 
     private static final Pattern EXAMPLE =
             Pattern.compile("```hex (client|server)\n(.*?)```\n```json\n(.*?)```", Pattern.DOTALL);

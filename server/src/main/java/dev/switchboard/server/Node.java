@@ -24,6 +24,9 @@ import dev.switchboard.server.log.LogMeter;
 import dev.switchboard.server.log.LogStore;
 import dev.switchboard.server.log.SnapshotStore;
 import dev.switchboard.server.loop.Loop;
+import dev.switchboard.server.offline.EarlierChats;
+import dev.switchboard.server.offline.OfflineService;
+import dev.switchboard.server.offline.OfflineStore;
 import dev.switchboard.server.publisher.ActivityReports;
 import dev.switchboard.server.publisher.Journal;
 import dev.switchboard.server.publisher.LastAgentNotes;
@@ -75,6 +78,7 @@ public final class Node {
     private final Openings openings;
     private final ApiRequest.Service admin;
     private final ApiRequest.Service routing;
+    private final ApiRequest.Service offline;
     private final CompletableFuture<Void> serving = new CompletableFuture<>();
 
     /**
@@ -91,7 +95,8 @@ public final class Node {
             OutboxStore outbox,
             RecordStore records,
             LastAgents lastAgents,
-            AccountStore accounts) {}
+            AccountStore accounts,
+            OfflineStore offline) {}
 
     /** @param routing what the core is configured with when this node joins */
     public record Options(
@@ -169,7 +174,9 @@ public final class Node {
         Stores stores = around.stores();
         profiles = new StoredProfiles(stores.accounts(), loop);
         StoredQueues queues = new StoredQueues(stores.accounts(), loop);
-        Ports ports = new Ports(loop, replica, journal, stores.transcripts(), stores.inbox(), profiles, queues);
+        openings = new Openings(loop, replica, stores.accounts());
+        Ports ports =
+                new Ports(loop, replica, journal, stores.transcripts(), stores.inbox(), profiles, queues, openings);
         sessions = new Sessions(loop, options.sessions(), around.sessionIds(), meters.sessions());
         Desk desk = new Desk(ports, sessions, options.sessions().sessionsMax(), options.delivery(), meters.delivery());
         frontend = new Frontend(
@@ -183,7 +190,8 @@ public final class Node {
         publisher.addEffect(new LastAgentNotes(stores.lastAgents()));
         publisher.addEffect(new ActivityReports(replica, stores.transcripts()));
         ReconcilerSchedule.start(loop, replica, new Reconciler(stores.accounts(), replica));
-        admin = AdminService.create(stores.accounts(), replica, auth.revocations(), auth.hasher(), around.secrets());
+        admin = AdminService.create(
+                loop, stores.accounts(), replica, auth.revocations(), auth.hasher(), around.secrets());
         routing = RoutingService.create(
                 replica,
                 new RoutingService.Directories(profiles, queues),
@@ -191,7 +199,12 @@ public final class Node {
                 new RoutingService.Shown(
                         chat -> desk.frames().chat(chat, false),
                         agent -> desk.frames().agentState(agent)));
-        openings = new Openings(loop, replica, stores.accounts());
+        offline = OfflineService.create(
+                replica,
+                stores.offline(),
+                new OfflineService.Directories(sites, profiles, queues),
+                new EarlierChats(replica, stores.records()));
+        openings.onOtherTime(desk::queueOpensAtOtherTime);
         replica.addListener(new Life());
     }
 
@@ -249,7 +262,7 @@ public final class Node {
 
     /** Everything that is reachable below {@code /api}. */
     public List<ApiRequest.Service> services() {
-        return List.of(auth.service(), admin, routing);
+        return List.of(auth.service(), admin, routing, offline);
     }
 
     /** For calls from within the program. */

@@ -138,7 +138,8 @@ public final class Server implements AutoCloseable {
                 storage.outbox(),
                 storage.records(),
                 storage.lastAgents(),
-                storage.accounts());
+                storage.accounts(),
+                storage.offline());
     }
 
     private void requireAdministrator(RedisStorage storage, ThreadPoolExecutor hashing) throws StartException {

@@ -85,7 +85,8 @@ final class Translation {
                 usual.outboxEntriesMax(),
                 usual.recordsMax(),
                 retention.records(),
-                retention.archives());
+                retention.archives(),
+                usual.offline());
     }
 
     static Node.Options node(Configuration configuration) {

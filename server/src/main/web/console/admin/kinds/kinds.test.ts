@@ -54,6 +54,7 @@ const queue: Queue = {
         ],
     },
     waitingPausesWhenClosed: true,
+    warnings: [],
 };
 const agent: Agent = {
     id: '8',

@@ -194,6 +194,7 @@ export const queueKind: Kind<Queue, QueueValues> = {
         wrapUpHoldsUnits: values.wrapUpHolds,
         openingHours: storedOpening(values),
         waitingPausesWhenClosed: values.pausesWhenClosed,
+        warnings: [],
     }),
     placeOf,
 };

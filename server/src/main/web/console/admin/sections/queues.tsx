@@ -39,4 +39,5 @@ export const queues: SectionView<Queue, QueueValues> = {
         { key: 'limit', title: 'Limit', numeric: true, extra: true, cell: (queue) => queue.waitingLimit.toLocaleString() },
     ],
     Fields: QueueFields,
+    warning: ({ warnings }) => (warnings.includes('never-opens') ? 'By its opening hours this queue never opens.' : undefined),
 };

@@ -37,6 +37,8 @@ export interface SectionView<Item extends Stored, V extends Values<V>> {
     readonly Fields: (props: FieldsProps<V>) => ComponentChildren;
     /** What comes before everything else about a stored object. */
     readonly Ahead?: ((props: { item: Item }) => ComponentChildren) | undefined;
+    /** What is allowed and yet hardly meant, as a sentence; undefined for nothing. */
+    readonly warning?: ((item: Item) => string | undefined) | undefined;
     /** Takes out of the service's answer what nobody else may have. */
     readonly received?: ((answer: Item, admin: Admin) => Item) | undefined;
     /** More about a stored object, below the form. */

@@ -67,8 +67,9 @@ class ArchitectureTest {
             .row("api", COMMON, PROTOCOL, "session", "account")
             .row("account", COMMON, PROTOCOL, "routing.model", "session", CAFFEINE)
             .row("auth", COMMON, PROTOCOL, CONTROL, "api", "account", "session", JOSE, PASSWORD4J, CAFFEINE)
-            .row("admin", COMMON, PROTOCOL, CONTROL, "api", "account", "auth", "session", "record")
-            .row("hours", COMMON, PROTOCOL, CONTROL, "account")
+            .row("admin", COMMON, PROTOCOL, CONTROL, "api", "account", "auth", "session", "record", "hours")
+            .row("hours", COMMON, PROTOCOL, CONTROL, "account", "session")
+            .row("offline", COMMON, PROTOCOL, CONTROL, "api", "account", "session", "delivery", "record")
             .row("listen", COMMON, NETTY)
             .row("pages", JDK)
             .row("gateway", COMMON, PROTOCOL, "session", "api", "listen", "pages", "tls", NETTY, CAFFEINE, GSON)
@@ -82,6 +83,7 @@ class ArchitectureTest {
                     "publisher",
                     "record",
                     "account",
+                    "offline",
                     "routing.model",
                     JEDIS)
             .row("redis.embedded", COMMON, JEDIS)

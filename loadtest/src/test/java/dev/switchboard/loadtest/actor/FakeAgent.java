@@ -4,6 +4,8 @@ import dev.switchboard.client.AgentChat;
 import dev.switchboard.client.AgentClient;
 import dev.switchboard.client.AgentStatus;
 import dev.switchboard.client.ClientState;
+import dev.switchboard.client.OfflineMessage;
+import dev.switchboard.client.OfflineMessages;
 import dev.switchboard.client.Presence;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,16 @@ final class FakeAgent implements AgentClient {
 
     @Override
     public CompletableFuture<AgentStatus> endWrapUp(String chat) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<OfflineMessages> offlineMessages(boolean answered, String cursor, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<OfflineMessage> answerOfflineMessage(String id) {
         throw new UnsupportedOperationException();
     }
 

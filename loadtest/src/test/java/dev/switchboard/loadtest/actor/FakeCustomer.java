@@ -11,6 +11,7 @@ import dev.switchboard.client.EndReason;
 import dev.switchboard.client.History;
 import dev.switchboard.client.Message;
 import dev.switchboard.client.MessageKind;
+import dev.switchboard.client.OfflineDraft;
 import dev.switchboard.client.Place;
 import dev.switchboard.client.Receipt;
 import dev.switchboard.client.Requirement;
@@ -179,6 +180,11 @@ final class FakeCustomer implements ChatClient, ChatOpening, Chat {
             server.close(talk(), CloseReason.ABANDONED);
             return null;
         });
+    }
+
+    @Override
+    public CompletableFuture<Void> leaveMessage(OfflineDraft draft) {
+        throw new UnsupportedOperationException();
     }
 
     /** Pages of two, so that paging is seen to work. */

@@ -57,6 +57,7 @@ final class Samples {
         frames.put("server-welcome-5", present(frames, "server-welcome"));
         frames.put("server-agent_state-3", present(frames, "server-agent_state"));
         frames.put("server-queue_status-3", present(frames, "server-queue_status"));
+        frames.put("server-queue_status-4", present(frames, "server-queue_status"));
         return frames;
     }
 

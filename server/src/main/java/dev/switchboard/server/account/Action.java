@@ -69,6 +69,12 @@ public enum Action {
     ASSIGN_CHAT("routing", "AssignChat"),
     MOVE_CHAT("routing", "MoveChat"),
     PRIORITISE_CHAT("routing", "PrioritiseChat"),
+
+    LEAVE_MESSAGE("offline", "LeaveMessage"),
+    LIST_OFFLINE_MESSAGES("offline", "ListMessages"),
+    ANSWER_OFFLINE_MESSAGE("offline", "AnswerMessage"),
+    /** Read and answer the messages for a queue one does not serve. */
+    READ_ANY_OFFLINE_MESSAGE,
     /** List the chats of a queue one does not serve. */
     LIST_ANY_QUEUE,
     /** Have a chat explained that one neither owns nor is offered, and that does not wait in a queue one serves. */

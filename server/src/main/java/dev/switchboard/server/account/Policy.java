@@ -50,7 +50,7 @@ public final class Policy {
     private static Set<Role> allowed(Action action) {
         return switch (action) {
             case HELLO, HEARTBEAT, AUTHENTICATE, SEND, TYPING, CLOSE_CHAT, GET_ENTRIES -> CONNECTED;
-            case START_CHAT -> CUSTOMERS;
+            case START_CHAT, LEAVE_MESSAGE -> CUSTOMERS;
             case SET_PRESENCE,
                     ACCEPT_OFFER,
                     DECLINE_OFFER,
@@ -60,8 +60,11 @@ public final class Policy {
                     EXTEND_WRAP_UP,
                     END_WRAP_UP,
                     SEND_NOTE,
-                    LIST_TRANSFER_TARGETS -> STAFF;
-            case READ_ANY_CHAT, CLOSE_ANY_CHAT, ASSIGN_CHAT, MOVE_CHAT, PRIORITISE_CHAT -> LEADS;
+                    LIST_TRANSFER_TARGETS,
+                    LIST_OFFLINE_MESSAGES,
+                    ANSWER_OFFLINE_MESSAGE -> STAFF;
+            case READ_ANY_CHAT, CLOSE_ANY_CHAT, ASSIGN_CHAT, MOVE_CHAT, PRIORITISE_CHAT, READ_ANY_OFFLINE_MESSAGE ->
+                LEADS;
             case CUSTOMER_TOKEN, SIGN_IN, REDEEM_LINK, PROGRAM_TOKEN, RENEW -> EVERYBODY;
             case REVOKE -> KNOWN;
             case PUT_SITE,

@@ -6,6 +6,7 @@ import dev.switchboard.protocol.v1.CreateAppKeyRequest;
 import dev.switchboard.protocol.v1.DeleteRequest;
 import dev.switchboard.protocol.v1.Done;
 import dev.switchboard.protocol.v1.ListRequest;
+import dev.switchboard.protocol.v1.OpeningHours;
 import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.protocol.v1.QueueList;
 import dev.switchboard.protocol.v1.SetPasswordRequest;
@@ -24,8 +25,12 @@ import dev.switchboard.server.api.Failures;
 import dev.switchboard.server.api.Methods;
 import dev.switchboard.server.auth.PasswordHasher;
 import dev.switchboard.server.auth.Revocations;
+import dev.switchboard.server.hours.Schedule;
+import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.replica.ControlPath;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -35,13 +40,17 @@ import java.util.concurrent.CompletionStage;
  * that routing refuses, because its overflow and one put at the same time make a circle, is put back as it was.
  */
 public final class AdminService {
+    private static final String NEVER_OPENS = "never-opens";
+
+    private final Loop loop;
     private final ObjectEditor<Site> sites;
     private final ObjectEditor<Queue> queues;
     private final ObjectEditor<Skill> skills;
     private final Usages usages;
     private final CoreProjection projection;
 
-    private AdminService(AccountStore store, CoreProjection projection) {
+    private AdminService(Loop loop, AccountStore store, CoreProjection projection) {
+        this.loop = loop;
         this.sites = new ObjectEditor<>(store, new SiteFormat());
         this.queues = new ObjectEditor<>(store, new QueueFormat());
         this.skills = new ObjectEditor<>(store, new SkillFormat());
@@ -50,13 +59,14 @@ public final class AdminService {
     }
 
     public static ApiRequest.Service create(
+            Loop loop,
             AccountStore store,
             ControlPath control,
             Revocations revocations,
             PasswordHasher hasher,
             SecureRandom random) {
         CoreProjection projection = new CoreProjection(store, control);
-        AdminService admin = new AdminService(store, projection);
+        AdminService admin = new AdminService(loop, store, projection);
         AgentEditor agents = new AgentEditor(store, projection, revocations, hasher);
         AppKeyEditor keys = new AppKeyEditor(store, revocations, random);
         ListRequest list = ListRequest.getDefaultInstance();
@@ -108,7 +118,8 @@ public final class AdminService {
                 .thenCompose(change -> projection
                         .projectQueue(change.id())
                         .exceptionallyCompose(failure -> undoIfCyclic(change, failure))
-                        .thenApply(done -> queues.shown(change)));
+                        .thenApply(done -> queues.shown(change)))
+                .thenApply(this::withWarnings);
     }
 
     /** Another put, at the same time, led chats of this queue's overflow back to it, and was the first in the log. */
@@ -119,10 +130,31 @@ public final class AdminService {
         return cyclic ? queues.undo(change).thenCompose(done -> failed) : failed;
     }
 
+    private Queue withWarnings(Queue queue) {
+        if (!queue.hasOpeningHours()) {
+            return queue;
+        }
+        return opensEver(queue.getOpeningHours())
+                ? queue
+                : queue.toBuilder().addWarnings(NEVER_OPENS).build();
+    }
+
+    private boolean opensEver(OpeningHours hours) {
+        try {
+            Schedule schedule = new Schedule(hours);
+            Instant now = Instant.ofEpochMilli(loop.utcMs());
+            return schedule.isOpen(now) || schedule.opensAfter(now).isPresent();
+        } catch (DateTimeException unknown) {
+            // Another node took it, which knows newer time zones than this one; here the queue stays open.
+            return true;
+        }
+    }
+
     private CompletionStage<QueueList> listQueues(ListRequest body) {
         return queues.list(body)
                 .thenApply(page -> QueueList.newBuilder()
-                        .addAllItems(page.items())
+                        .addAllItems(
+                                page.items().stream().map(this::withWarnings).toList())
                         .setNextCursor(page.nextCursor())
                         .build());
     }

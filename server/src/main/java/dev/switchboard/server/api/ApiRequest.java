@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parsed call.
  *
- * @param service "auth", "admin" or "routing"
+ * @param service "auth", "admin", "routing" or "offline"
  * @param method as in the .proto file, e.g. "PutQueue"
  * @param body the request message, parsed from JSON or binary
  * @param caller identity of the bearer token, null when none was sent

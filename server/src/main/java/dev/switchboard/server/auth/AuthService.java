@@ -14,6 +14,7 @@ import dev.switchboard.server.account.Policy;
 import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.api.ApiRequest;
 import dev.switchboard.server.api.Methods;
+import dev.switchboard.server.api.Networks;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.SiteDirectory;

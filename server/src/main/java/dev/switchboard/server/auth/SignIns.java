@@ -7,6 +7,7 @@ import dev.switchboard.protocol.v1.Tokens;
 import dev.switchboard.server.account.AccountStore;
 import dev.switchboard.server.account.AgentAccount;
 import dev.switchboard.server.api.ApiException;
+import dev.switchboard.server.api.Networks;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.routing.model.AgentId;
 import java.time.Duration;

@@ -24,6 +24,7 @@ import dev.switchboard.server.routing.RoutingView.OfferView;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.NodeId;
+import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.session.Session;
 import dev.switchboard.server.session.Sessions;
 import dev.switchboard.server.session.Subject;
@@ -84,6 +85,11 @@ public final class Desk implements ControlPath.Listener, Inbox.Listener, Effect 
         pushes = new EventPushes(ports, sessions, frames, lines, participants, places, announcer, statuses, transfers);
         loads = new QueueLoads(loop, control, frames);
         idleChats = new IdleChats(loop, control, settings.channelsMax());
+    }
+
+    /** A queue that is closed opens at another time than its customers were told. */
+    public void queueOpensAtOtherTime(QueueId queue) {
+        statuses.changed(queue);
     }
 
     /** Begins to follow the log; to be called before the replica starts, or while it is caught up. */

@@ -23,6 +23,7 @@ import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.Parked;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.session.Identity;
+import dev.switchboard.server.session.OpeningTimes;
 import dev.switchboard.server.session.ProfileDirectory;
 import dev.switchboard.server.session.ProfileDirectory.Profile;
 import dev.switchboard.server.session.QueueDirectory;
@@ -40,6 +41,7 @@ public final class Frames {
     private final ControlPath control;
     private final ProfileDirectory profiles;
     private final QueueDirectory queues;
+    private final OpeningTimes openings;
     private final Sessions sessions;
     private final Channels channels;
 
@@ -47,6 +49,7 @@ public final class Frames {
         this.control = ports.control();
         this.profiles = ports.profiles();
         this.queues = ports.queues();
+        this.openings = ports.openings();
         this.sessions = sessions;
         this.channels = channels;
     }
@@ -238,6 +241,7 @@ public final class Frames {
                         .setOnline(queue.open() && queue.online())
                         .setTitle(title(queue))
                         .setClosed(!queue.open())
+                        .setOpensAtMs(queue.open() ? 0 : openings.opensAtMs(queue.id()))
                         .build())
                 .toList();
     }

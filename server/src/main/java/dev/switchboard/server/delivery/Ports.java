@@ -4,6 +4,7 @@ import dev.switchboard.server.inbox.Inbox;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.publisher.Unpublished;
 import dev.switchboard.server.replica.ControlPath;
+import dev.switchboard.server.session.OpeningTimes;
 import dev.switchboard.server.session.ProfileDirectory;
 import dev.switchboard.server.session.QueueDirectory;
 import dev.switchboard.server.transcript.TranscriptStore;
@@ -16,4 +17,5 @@ public record Ports(
         TranscriptStore transcripts,
         Inbox inbox,
         ProfileDirectory profiles,
-        QueueDirectory queues) {}
+        QueueDirectory queues,
+        OpeningTimes openings) {}

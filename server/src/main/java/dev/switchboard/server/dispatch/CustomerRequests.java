@@ -8,9 +8,7 @@ import dev.switchboard.server.delivery.RequestFailure;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.Outcome;
-import dev.switchboard.server.routing.RoutingView;
 import dev.switchboard.server.routing.RoutingView.ChatView;
-import dev.switchboard.server.routing.RoutingView.QueueView;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.Requirement;
@@ -127,13 +125,8 @@ final class CustomerRequests {
     }
 
     private QueueId queue(String name, @Nullable SiteView site) {
-        RoutingView view = control.view();
-        QueueId wanted = site == null ? null : site.defaultQueue();
-        if (!name.isEmpty()) {
-            QueueView named = view.queueNamed(name);
-            wanted = named == null ? null : named.id();
-        }
-        if (site == null || wanted == null || !site.mayUse(wanted) || view.queue(wanted) == null) {
+        QueueId wanted = site == null ? null : site.startable(name, control.view());
+        if (wanted == null) {
             throw new RequestFailure(ErrorCode.UNKNOWN_QUEUE);
         }
         return wanted;

@@ -110,7 +110,7 @@ final class ApiCall {
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT);
         response.headers()
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "POST")
-                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "content-type")
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type")
                 .set(HttpHeaderNames.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
         answer("preflight", () -> response);
     }

@@ -29,7 +29,7 @@ final class ApiEndpoint {
     static final String PREFIX = "/api/";
 
     /** What the widget calls from a foreign page; everything else stays closed to other sites. */
-    private static final Set<String> CROSS_ORIGIN = Set.of("auth/CustomerToken", "auth/Renew");
+    private static final Set<String> CROSS_ORIGIN = Set.of("auth/CustomerToken", "auth/Renew", "offline/LeaveMessage");
 
     /** Longer than any storage call with its repeats; then nobody knows. */
     private static final long CALL_TIMEOUT_MS = 30_000;

@@ -11,6 +11,7 @@ import dev.switchboard.server.routing.Event;
 import dev.switchboard.server.routing.RoutingView.QueueView;
 import dev.switchboard.server.routing.model.NodeId;
 import dev.switchboard.server.routing.model.QueueId;
+import dev.switchboard.server.session.OpeningTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Tells routing when queues open and close. Every node has one and knows all schedules; the live node that joined first
  * speaks. The time is that of the log, so that a node whose clock is wrong opens nothing too early.
  */
-public final class Openings implements ControlPath.Listener {
+public final class Openings implements ControlPath.Listener, OpeningTimes {
     private static final Logger LOG = LoggerFactory.getLogger(Openings.class);
     private static final long LOOK_MS = 1_000;
     private static final QueueFormat FORMAT = new QueueFormat();
@@ -37,6 +39,8 @@ public final class Openings implements ControlPath.Listener {
     private final AccountStore store;
     /** Of all queues that were read; empty for one that is always open. */
     private final Map<QueueId, Optional<Schedule>> schedules = new HashMap<>();
+    /** When those that are closed open next, 0 for never; good until then. */
+    private final Map<QueueId, Long> nextOpenings = new HashMap<>();
     /** To be read (again). */
     private final Set<QueueId> unread = new HashSet<>();
 
@@ -45,6 +49,7 @@ public final class Openings implements ControlPath.Listener {
     private final Set<QueueId> saying = new HashSet<>();
 
     private long utcMs;
+    private Consumer<QueueId> otherTime = queue -> {};
 
     public Openings(Loop loop, ControlPath control, AccountStore store) {
         this.loop = loop;
@@ -58,6 +63,27 @@ public final class Openings implements ControlPath.Listener {
         loop.schedule(LOOK_MS, this::look);
     }
 
+    /** Told of queues that open at another time than was last said. To be given before the start. */
+    public void onOtherTime(Consumer<QueueId> listener) {
+        otherTime = listener;
+    }
+
+    @Override
+    public long opensAtMs(QueueId queue) {
+        Optional<Schedule> schedule = schedules.getOrDefault(queue, Optional.empty());
+        Instant now = Instant.ofEpochMilli(utcMs);
+        if (utcMs == 0 || schedule.isEmpty() || schedule.get().isOpen(now)) {
+            return 0;
+        }
+        Long known = nextOpenings.get(queue);
+        if (known != null && (known == 0 || known > utcMs)) {
+            return known;
+        }
+        long next = schedule.get().opensAfter(now).map(Instant::toEpochMilli).orElse(0L);
+        nextOpenings.put(queue, next);
+        return next;
+    }
+
     @Override
     public void applied(long position, long t, NodeId sender, Applied applied) {
         utcMs = t;
@@ -67,6 +93,7 @@ public final class Openings implements ControlPath.Listener {
                 read(changed.queue());
             } else if (event instanceof Event.QueueRemoved removed) {
                 schedules.remove(removed.queue());
+                nextOpenings.remove(removed.queue());
                 unread.remove(removed.queue());
             }
         }
@@ -75,6 +102,7 @@ public final class Openings implements ControlPath.Listener {
     @Override
     public void replaced() {
         schedules.clear();
+        nextOpenings.clear();
         unread.clear();
     }
 
@@ -117,11 +145,20 @@ public final class Openings implements ControlPath.Listener {
                 unread.add(queue);
                 return;
             }
-            schedules.put(queue, stored == null ? Optional.empty() : scheduleOf(FORMAT.parse(stored)));
+            keep(queue, stored == null ? Optional.empty() : scheduleOf(FORMAT.parse(stored)));
             if (unread.contains(queue)) {
                 read(queue);
             }
         });
+    }
+
+    private void keep(QueueId queue, Optional<Schedule> schedule) {
+        long before = opensAtMs(queue);
+        schedules.put(queue, schedule);
+        nextOpenings.remove(queue);
+        if (opensAtMs(queue) != before) {
+            otherTime.accept(queue);
+        }
     }
 
     private static Optional<Schedule> scheduleOf(Queue queue) {

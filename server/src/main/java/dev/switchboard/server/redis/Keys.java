@@ -108,6 +108,15 @@ final class Keys {
         return account(kind, "last");
     }
 
+    /** Bodies, open, answered, answers, counts: the first keys of {@code offline-keep.lua}. */
+    List<byte[]> offlineMessages() {
+        return List.of(offline("bodies"), offline("open"), offline("answered"), offline("answers"), offline("counts"));
+    }
+
+    byte[] offline(String what) {
+        return Bytes.of(prefix + ":{o}:" + what);
+    }
+
     byte[] once(String key) {
         return Bytes.of(accounts + "once:" + key);
     }

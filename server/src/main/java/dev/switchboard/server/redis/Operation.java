@@ -25,7 +25,9 @@ enum Operation {
     LAST_AGENT_PUT("last-agent.put", Effect.CHANGE),
     LAST_AGENT_READ("last-agent.read", Effect.READ),
     ACCOUNT_WRITE("account.write", Effect.KEEP),
-    ACCOUNT_READ("account.read", Effect.READ);
+    ACCOUNT_READ("account.read", Effect.READ),
+    OFFLINE_WRITE("offline.write", Effect.KEEP),
+    OFFLINE_READ("offline.read", Effect.READ);
 
     private final String meterName;
     private final Effect effect;

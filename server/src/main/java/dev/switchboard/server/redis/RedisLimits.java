@@ -1,5 +1,6 @@
 package dev.switchboard.server.redis;
 
+import dev.switchboard.server.offline.OfflineLimits;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param recordsMax records of all chats, about; beyond, the oldest are dropped
  * @param recordLife how long records are kept
  * @param archiveLife how long archive files are kept
+ * @param offline of messages that customers leave
  */
 public record RedisLimits(
         int logEntriesMax,
@@ -24,7 +26,8 @@ public record RedisLimits(
         int outboxEntriesMax,
         int recordsMax,
         Duration recordLife,
-        Duration archiveLife) {
+        Duration archiveLife,
+        OfflineLimits offline) {
 
     public static final RedisLimits DEFAULTS = new RedisLimits(
             200_000,
@@ -35,5 +38,6 @@ public record RedisLimits(
             100_000,
             1_000_000,
             Duration.ofDays(90),
-            Duration.ofDays(30));
+            Duration.ofDays(30),
+            OfflineLimits.DEFAULTS);
 }

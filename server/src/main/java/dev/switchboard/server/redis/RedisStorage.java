@@ -5,6 +5,7 @@ import dev.switchboard.server.inbox.Inbox;
 import dev.switchboard.server.log.LogStore;
 import dev.switchboard.server.log.SnapshotStore;
 import dev.switchboard.server.loop.Loop;
+import dev.switchboard.server.offline.OfflineStore;
 import dev.switchboard.server.publisher.OutboxStore;
 import dev.switchboard.server.record.LastAgents;
 import dev.switchboard.server.record.RecordStore;
@@ -44,6 +45,7 @@ public final class RedisStorage implements AutoCloseable {
     private final RecordStore records;
     private final LastAgents lastAgents;
     private final AccountStore accounts;
+    private final OfflineStore offline;
 
     /** Loads what opening needs, so that it takes less time; connects to nothing. From any thread. */
     public static void prepare() {
@@ -70,6 +72,7 @@ public final class RedisStorage implements AutoCloseable {
         records = new RedisRecordStore(keys, queryLane);
         lastAgents = new RedisLastAgents(keys, limits, pushLane, queryLane);
         accounts = new RedisAccountStore(keys, queryLane);
+        offline = new RedisOfflineStore(keys, limits.offline(), queryLane);
     }
 
     public LogStore log() {
@@ -107,6 +110,10 @@ public final class RedisStorage implements AutoCloseable {
 
     public AccountStore accounts() {
         return accounts;
+    }
+
+    public OfflineStore offline() {
+        return offline;
     }
 
     public RedisHealth health() {

@@ -28,7 +28,11 @@ enum Script {
     ACCOUNT_PUT("account-put"),
     ACCOUNT_DELETE("account-delete"),
     ACCOUNT_LIST("account-list"),
-    MARK_RAISE("mark-raise");
+    MARK_RAISE("mark-raise"),
+    OFFLINE_EXPIRE("offline-expire"),
+    OFFLINE_KEEP("offline-keep"),
+    OFFLINE_LIST("offline-list"),
+    OFFLINE_ANSWER("offline-answer");
 
     private final byte[] source;
     private final byte[] sha;

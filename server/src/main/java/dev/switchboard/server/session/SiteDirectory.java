@@ -1,5 +1,7 @@
 package dev.switchboard.server.session;
 
+import dev.switchboard.server.routing.RoutingView;
+import dev.switchboard.server.routing.RoutingView.QueueView;
 import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.SiteId;
 import java.util.List;
@@ -42,6 +44,20 @@ public interface SiteDirectory {
 
         public boolean mayUse(QueueId queue) {
             return queues.contains(queue);
+        }
+
+        /**
+         * The queue in which its customers may start chats under that name; null for none.
+         *
+         * @param name empty for the default queue
+         */
+        public @Nullable QueueId startable(String name, RoutingView view) {
+            QueueId wanted = defaultQueue;
+            if (!name.isEmpty()) {
+                QueueView named = view.queueNamed(name);
+                wanted = named == null ? null : named.id();
+            }
+            return wanted != null && mayUse(wanted) && view.queue(wanted) != null ? wanted : null;
         }
     }
 }

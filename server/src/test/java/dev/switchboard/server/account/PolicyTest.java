@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.switchboard.protocol.v1.ClientFrame;
+import dev.switchboard.protocol.v1.LeaveMessageRequest;
 import dev.switchboard.protocol.v1.SignInRequest;
 import dev.switchboard.protocol.v1.Site;
 import dev.switchboard.server.routing.model.AgentId;
@@ -74,6 +75,10 @@ class PolicyTest {
             ASSIGN_CHAT        - - - S D - -
             MOVE_CHAT          - - - S D - -
             PRIORITISE_CHAT    - - - S D - -
+            LEAVE_MESSAGE      - C - - - - -
+            LIST_OFFLINE_MESSAGES - - A S D B -
+            ANSWER_OFFLINE_MESSAGE - - A S D B -
+            READ_ANY_OFFLINE_MESSAGE - - - S D - -
             LIST_ANY_QUEUE     - - - S D - P
             EXPLAIN_ANY_CHAT   - - - S D - P
             """;
@@ -111,7 +116,11 @@ class PolicyTest {
     @Test
     void shouldHaveARowForEveryMethod() {
         List<String> missing = new ArrayList<>();
-        Map.of("AuthService", "auth", "AdminService", "admin", "RoutingService", "routing")
+        Map.of(
+                        "AuthService", "auth",
+                        "AdminService", "admin",
+                        "RoutingService", "routing",
+                        "OfflineService", "offline")
                 .forEach((name, service) -> descriptor(name).getMethods().forEach(method -> {
                     if (Action.of(service, method.getName()) == null) {
                         missing.add(service + "/" + method.getName());
@@ -122,9 +131,11 @@ class PolicyTest {
     }
 
     private static ServiceDescriptor descriptor(String name) {
-        var file = name.equals("AuthService")
-                ? SignInRequest.getDescriptor().getFile()
-                : Site.getDescriptor().getFile();
+        var file = switch (name) {
+            case "AuthService" -> SignInRequest.getDescriptor().getFile();
+            case "OfflineService" -> LeaveMessageRequest.getDescriptor().getFile();
+            default -> Site.getDescriptor().getFile();
+        };
         return file.findServiceByName(name);
     }
 

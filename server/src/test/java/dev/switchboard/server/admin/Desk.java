@@ -61,7 +61,7 @@ public final class Desk {
     public Desk(AuthLimits limits) {
         Auth.Options options = new Auth.Options(List.of(), TokenLives.DEFAULTS, CHEAP, limits);
         auth = await(() -> Auth.start(loop, store, control, sites, Runnable::run, random, options));
-        admin = AdminService.create(store, control, auth.revocations(), auth.hasher(), random);
+        admin = AdminService.create(loop, store, control, auth.revocations(), auth.hasher(), random);
     }
 
     /** Lets the world run until the stage is complete, at most a minute. */

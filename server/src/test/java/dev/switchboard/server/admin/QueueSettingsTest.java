@@ -127,6 +127,23 @@ class QueueSettingsTest {
     }
 
     @Test
+    void shouldWarnOfHoursThatNeverOpen() {
+        OpeningHours.Builder none = OpeningHours.newBuilder().setTimeZone("UTC");
+        Queue stored = desk.admin(
+                "PutQueue", Desk.queueOf("sales").setOpeningHours(none).build(), Queue.class);
+        assertThat(stored.getWarningsList()).containsExactly("never-opens");
+        Queue again =
+                desk.admin("PutQueue", stored.toBuilder().clearOpeningHours().build(), Queue.class);
+        assertThat(again.getWarningsList())
+                .as("what a client sends back is not read")
+                .isEmpty();
+        none.addWeekly(WeeklyHours.newBuilder().setWeekday(1).setFromMinute(540).setUntilMinute(1_020));
+        Queue open =
+                desk.admin("PutQueue", again.toBuilder().setOpeningHours(none).build(), Queue.class);
+        assertThat(open.getWarningsList()).isEmpty();
+    }
+
+    @Test
     void shouldStoreShowAndTellEverything() {
         desk.skill("german");
         desk.skill("billing");

@@ -41,6 +41,7 @@ class LineBoundsTest {
                     new InMemoryTranscriptStore(world::utcMs, 100, 100).forNode(loop, new StoreFaults(1)),
                     null,
                     null,
+                    null,
                     null),
             null,
             settings(),

@@ -57,7 +57,7 @@ public final class SimServer {
         SimDirectory.Node directory = cluster.directory().forNode(loop);
         Inbox inbox = new BreakableInbox(cluster.inboxes().forNode(loop, faults));
         var transcripts = cluster.transcripts().forNode(loop, faults);
-        var ports = new Ports(loop, replica, journal, transcripts, inbox, directory, directory);
+        var ports = new Ports(loop, replica, journal, transcripts, inbox, directory, directory, queue -> 0);
         LastAgents lastAgents = cluster.lastAgents().forNode(loop, faults);
         var random = cluster.world().random();
         var sessions = new Sessions(loop, sessionSettings, random::nextLong, SessionRecorder.NONE);

@@ -246,6 +246,17 @@ class ApiIT {
         assertThat(answer.headers().firstValue("access-control-allow-origin")).contains("https://shop.example.com");
     }
 
+    /** Its caller has a token, so the browser asks about that header, too. */
+    @Test
+    void shouldOpenTheMessagesOfCustomersToAllowedPages() throws Exception {
+        HttpResponse<String> allowed = preflight("offline/LeaveMessage", "https://shop.example.com");
+        assertThat(allowed.headers().firstValue("access-control-allow-origin")).contains("https://shop.example.com");
+        assertThat(allowed.headers().firstValue("access-control-allow-headers").orElse(""))
+                .contains("authorization");
+        HttpResponse<String> list = preflight("offline/ListMessages", "https://shop.example.com");
+        assertThat(list.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
     @Test
     void shouldTellOtherPagesWhyTheyAreRefusedButNoResult() throws Exception {
         String evil = "https://evil.example.com";

@@ -14,6 +14,7 @@ import dev.switchboard.server.storage.StorageException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,45 @@ class OpeningsTest {
             new Openings(desk.loop, desk.control, desk.store).start();
             return null;
         });
+    }
+
+    @Test
+    void shouldTellWhenAClosedQueueOpens() {
+        List<QueueId> told = new ArrayList<>();
+        Openings openings = new Openings(desk.loop, desk.control, desk.store);
+        openings.onOtherTime(told::add);
+        desk.loop.call(() -> {
+            openings.start();
+            return null;
+        });
+        assertThat(openings.opensAtMs(SALES)).isZero();
+        store(Queue.newBuilder().setName("sales").setOpeningHours(openBetween(2, 4)), 0);
+        pass(2_000);
+        long opens = start.withSecond(0)
+                .withNano(0)
+                .plusMinutes(2)
+                .toInstant(ZoneOffset.UTC)
+                .toEpochMilli();
+        assertThat(openings.opensAtMs(SALES)).isEqualTo(opens);
+        assertThat(told).containsExactly(SALES);
+
+        store(Queue.newBuilder().setName("sales").setOpeningHours(openBetween(3, 4)), 1);
+        pass(2_000);
+        assertThat(openings.opensAtMs(SALES)).isEqualTo(opens + 60_000);
+        assertThat(told).containsExactly(SALES, SALES);
+
+        pass(180_000);
+        assertThat(open()).isTrue();
+        assertThat(openings.opensAtMs(SALES)).isZero();
+        pass(60_000);
+        assertThat(openings.opensAtMs(SALES)).isEqualTo(opens + 60_000 + 7 * 86_400_000L);
+        store(
+                Queue.newBuilder()
+                        .setName("sales")
+                        .setOpeningHours(OpeningHours.newBuilder().setTimeZone("UTC")),
+                2);
+        pass(2_000);
+        assertThat(openings.opensAtMs(SALES)).as("never").isZero();
     }
 
     @Test

@@ -77,6 +77,86 @@ class ScheduleTest {
         }
     }
 
+    @Test
+    void shouldTellWhenItOpensNext() {
+        var schedule = new Schedule(OpeningHours.newBuilder()
+                .setTimeZone("Europe/Berlin")
+                .addWeekly(hours(1, 9 * 60, 17 * 60))
+                .addWeekly(hours(5, 22 * 60, 6 * 60))
+                .addHolidays(Holiday.newBuilder().setDate("2026-11-30"))
+                .build());
+        // Monday after work: the night from Friday on; after that night the Monday after the holiday.
+        assertThat(schedule.opensAfter(at("Europe/Berlin", "2026-11-23T17:00:00")))
+                .contains(at("Europe/Berlin", "2026-11-27T22:00:00"));
+        assertThat(schedule.opensAfter(at("Europe/Berlin", "2026-11-28T06:00:00")))
+                .contains(at("Europe/Berlin", "2026-12-04T22:00:00"));
+        assertThat(schedule.opensAfter(at("Europe/Berlin", "2026-12-05T06:00:00")))
+                .contains(at("Europe/Berlin", "2026-12-07T09:00:00"));
+    }
+
+    @Test
+    void shouldTellOfHoursThatNeverOpen() {
+        Instant now = at("UTC", "2026-11-23T12:00:00");
+        OpeningHours.Builder none = OpeningHours.newBuilder().setTimeZone("UTC");
+        assertThat(new Schedule(none.build()).opensAfter(now)).isEmpty();
+        Holiday.Builder once = Holiday.newBuilder().setDate("2026-11-22").addHours(hours(0, 600, 700));
+        assertThat(new Schedule(none.clone().addHolidays(once).build()).opensAfter(now))
+                .isEmpty();
+        assertThat(new Schedule(none.clone()
+                                .addHolidays(once.setDate("2099-01-01"))
+                                .build())
+                        .opensAfter(now))
+                .contains(at("UTC", "2099-01-01T10:00:00"));
+    }
+
+    /** Four hundred Mondays in a row are holidays; the next one is none. */
+    @Test
+    void shouldLookBeyondAllHolidays() {
+        OpeningHours.Builder hours =
+                OpeningHours.newBuilder().setTimeZone("UTC").addWeekly(hours(1, 540, 600));
+        LocalDate monday = LocalDate.parse("2026-11-30");
+        for (int week = 0; week < 400; week++) {
+            hours.addHolidays(
+                    Holiday.newBuilder().setDate(monday.plusWeeks(week).toString()));
+        }
+        assertThat(new Schedule(hours.build()).opensAfter(at("UTC", "2026-11-24T00:00:00")))
+                .contains(monday.plusWeeks(400).atTime(9, 0).toInstant(ZoneOffset.UTC));
+    }
+
+    /** From any closed moment: at the moment told it is open, and a look at each minute before finds it closed. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldOpenWhenItSaysAndNotBefore(long seed) {
+        Random random = new Random(seed);
+        for (String zone : ZONES) {
+            OpeningHours.Builder hours = OpeningHours.newBuilder().setTimeZone(zone);
+            for (int i = 0; i < 4; i++) {
+                hours.addWeekly(hours(random.nextInt(1, 8), random.nextInt(0, 240), random.nextInt(0, 240)));
+            }
+            var schedule = new Schedule(hours.build());
+            for (ZoneOffsetTransition clocks : nightsOf2026(zone)) {
+                Instant closed = clocks.getInstant().minusSeconds(random.nextInt(0, 100_000));
+                if (schedule.isOpen(closed)) {
+                    continue;
+                }
+                Instant opens = schedule.opensAfter(closed).orElseThrow();
+                assertThat(schedule.isOpen(opens)).isTrue();
+                for (Instant moment = closed; moment.isBefore(opens); moment = moment.plusSeconds(60)) {
+                    assertThat(schedule.isOpen(moment))
+                            .as("%s at %s", hours, moment)
+                            .isFalse();
+                }
+                assertThat(schedule.isOpen(opens.minusSeconds(1))).isFalse();
+            }
+        }
+    }
+
+    private static List<ZoneOffsetTransition> nightsOf2026(String zone) {
+        var rules = ZoneId.of(zone).getRules();
+        ZoneOffsetTransition first = rules.nextTransition(Instant.parse("2026-01-01T00:00:00Z"));
+        return List.of(first, rules.nextTransition(first.getInstant()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago"})
     void shouldGoOverMidnight(String zone) {

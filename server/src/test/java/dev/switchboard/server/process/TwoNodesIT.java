@@ -7,6 +7,9 @@ import dev.switchboard.client.AgentEndReason;
 import dev.switchboard.client.Chat;
 import dev.switchboard.client.CloseReason;
 import dev.switchboard.client.Credentials;
+import dev.switchboard.client.OfflineDraft;
+import dev.switchboard.client.OfflineMessage;
+import dev.switchboard.client.OfflineMessages;
 import dev.switchboard.client.Receipt;
 import dev.switchboard.server.redis.embedded.EmbeddedRedis;
 import dev.switchboard.server.redis.embedded.EmbeddedRedisOptions;
@@ -28,22 +31,11 @@ class TwoNodesIT {
      */
     @Test
     void shouldKeepAChatWhoseAgentsNodeIsKilled() throws Exception {
-        EmbeddedRedis redis = servers.underneath(EmbeddedRedis.start(
-                EmbeddedRedisOptions.in(servers.folder("redis")).withFsync(Fsync.NO)));
-        String url = "redis://:" + servers.secret(redis.password()) + "@127.0.0.1:"
-                + redis.uri().getPort();
-        ServerProcess one = servers.create().with("REDIS_URL", url);
-        ServerProcess two = servers.create().with("REDIS_URL", url);
-        String password = servers.secret("correct horse battery");
-        assertThat(one.run(password + "\n", "init-admin").exitCode()).isZero();
-        one.start("serve");
-        two.start("serve");
-        var admin = new AdminApi(one.http());
-        admin.signIn("admin", password);
-        admin.makeDesk("anna", password, 1, "http://localhost:" + one.port());
-
-        Colleague anna =
-                servers.colleague(two, Credentials.password("anna", password)).available();
+        Desk desk = desk();
+        ServerProcess one = desk.one;
+        ServerProcess two = desk.two;
+        Colleague anna = servers.colleague(two, Credentials.password("anna", desk.password))
+                .available();
         Customer customer = servers.customer(one);
         Chat chat = customer.open("help");
         AgentChat taken = anna.acceptNext();
@@ -76,5 +68,49 @@ class TwoNodesIT {
         Talk.assertUnbroken(anna.seen(chat.id()));
         assertThat(customer.resets).hasValue(0);
         assertThat(anna.resets).hasValue(0);
+    }
+
+    /** 1. A customer leaves a message on one node, which is killed. 2. On the other his agent lists and answers it. */
+    @Test
+    void shouldKeepAMessageWhoseNodeIsKilled() throws Exception {
+        Desk desk = desk();
+        Customer customer = servers.customer(desk.one);
+        Talk.done(customer.client.connect());
+        Talk.done(customer.client.leaveMessage(
+                new OfflineDraft("", "", "Carla", "carla@example.com", "Where is my parcel?")));
+        desk.one.kill();
+
+        Colleague anna = servers.colleague(desk.two, Credentials.password("anna", desk.password))
+                .available();
+        OfflineMessages page = Talk.done(anna.client.offlineMessages(false, "", 10));
+        assertThat(page.open()).isEqualTo(1);
+        OfflineMessage message = page.items().get(0);
+        assertThat(message.contact()).isEqualTo("carla@example.com");
+        assertThat(message.text()).isEqualTo("Where is my parcel?");
+        OfflineMessage answered = Talk.done(anna.client.answerOfflineMessage(message.id()));
+        assertThat(answered.answeredBy()).isPresent();
+        assertThat(Talk.done(anna.client.offlineMessages(false, "", 10)).items())
+                .isEmpty();
+        assertThat(Talk.done(anna.client.offlineMessages(true, "", 10)).items()).containsExactly(answered);
+    }
+
+    private record Desk(ServerProcess one, ServerProcess two, String password) {}
+
+    /** Two servers, and the agent anna. */
+    private Desk desk() throws Exception {
+        EmbeddedRedis redis = servers.underneath(EmbeddedRedis.start(
+                EmbeddedRedisOptions.in(servers.folder("redis")).withFsync(Fsync.NO)));
+        String url = "redis://:" + servers.secret(redis.password()) + "@127.0.0.1:"
+                + redis.uri().getPort();
+        ServerProcess one = servers.create().with("REDIS_URL", url);
+        ServerProcess two = servers.create().with("REDIS_URL", url);
+        String password = servers.secret("correct horse battery");
+        assertThat(one.run(password + "\n", "init-admin").exitCode()).isZero();
+        one.start("serve");
+        two.start("serve");
+        var admin = new AdminApi(one.http());
+        admin.signIn("admin", password);
+        admin.makeDesk("anna", password, 1, "http://localhost:" + one.port());
+        return new Desk(one, two, password);
     }
 }

@@ -7,6 +7,8 @@ import dev.switchboard.server.log.InMemoryLogStore;
 import dev.switchboard.server.log.InMemorySnapshotStore;
 import dev.switchboard.server.loop.Loop;
 import dev.switchboard.server.loop.SimWorld;
+import dev.switchboard.server.offline.InMemoryOfflineStore;
+import dev.switchboard.server.offline.OfflineLimits;
 import dev.switchboard.server.publisher.InMemoryOutboxStore;
 import dev.switchboard.server.record.InMemoryLastAgents;
 import dev.switchboard.server.storage.StoreFaults;
@@ -24,6 +26,7 @@ final class SharedStores {
     final InMemoryOutboxStore outbox = new InMemoryOutboxStore();
     final InMemoryLastAgents lastAgents = new InMemoryLastAgents();
     final InMemoryAccountStore accounts;
+    final InMemoryOfflineStore offline;
 
     private long clockStepMs;
 
@@ -32,6 +35,7 @@ final class SharedStores {
         log = new InMemoryLogStore(clock);
         transcripts = new InMemoryTranscriptStore(clock);
         accounts = new InMemoryAccountStore(clock);
+        offline = new InMemoryOfflineStore(clock, OfflineLimits.DEFAULTS);
     }
 
     /** Steps the stores' clock, forwards or backwards. */
@@ -67,6 +71,7 @@ final class SharedStores {
                 outbox.forNode(loop, faults),
                 outbox.recordsForNode(loop, faults),
                 lastAgents.forNode(loop, faults),
-                accounts.forNode(loop, faults));
+                accounts.forNode(loop, faults),
+                offline.forNode(loop, faults));
     }
 }

@@ -42,6 +42,7 @@ public final class ClientConnection {
     private final ReconnectPauses pauses;
     private final Pace pace = new Pace();
     private final Requests requests;
+    private final ApiCalls calls;
     private final Liveness liveness;
     private final TokenRenewal renewal;
     private final List<Reply> connecting = new ArrayList<>();
@@ -71,6 +72,7 @@ public final class ClientConnection {
         tokens = new TokenKeeper(environment, settings);
         pauses = new ReconnectPauses(environment, settings.backoffMinMs(), settings.backoffMaxMs());
         requests = new Requests(environment, settings, pace, this::ask);
+        calls = new ApiCalls(environment, settings, tokens::atHand);
         liveness = new Liveness(
                 environment, settings.answerTimeoutMs(), this::sendHeartbeat, () -> lost(Reason.HEARTBEAT_MISSED));
         renewal = new TokenRenewal(environment, tokens, this::authenticate, this::refused);
@@ -95,6 +97,19 @@ public final class ClientConnection {
     /** Sends a request and repeats it until it has an answer; those of one lane go in order, one at a time. */
     public void request(String lane, ClientFrame.Builder body, Reply reply) {
         add(lane, body, true, reply);
+    }
+
+    /**
+     * Calls a method of a service, such as {@code offline/LeaveMessage}, and repeats it until it has an answer.
+     *
+     * @param body the request message, encoded
+     */
+    public void call(String method, byte[] body, ApiReply reply) {
+        switch (phase) {
+            case CLOSED -> reply.failed(Failure.closed(closedBecause));
+            case DISCONNECTED -> reply.failed(Failure.notConnected());
+            default -> calls.add(method, body, reply);
+        }
     }
 
     /** Sends a request that is pointless on another connection; there it fails with OUTCOME_UNKNOWN. */
@@ -341,6 +356,7 @@ public final class ClientConnection {
         connecting.clear();
         waiting.forEach(reply -> reply.failed(failure));
         requests.failAll(failure);
+        calls.failAll(failure);
     }
 
     /** Leaves the present attempt or connection; what still arrives for it is ignored. */

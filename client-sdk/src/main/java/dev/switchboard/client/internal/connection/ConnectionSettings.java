@@ -24,11 +24,11 @@ public record ConnectionSettings(
         return with(uri.getScheme(), path());
     }
 
-    /** Address of a method of the token service, on the same host and below the same prefix as the WebSocket. */
-    URI auth(String method) {
+    /** Address of a method such as {@code auth/Renew}, on the same host and below the same prefix as the WebSocket. */
+    URI api(String method) {
         String path = path();
         String prefix = path.endsWith(SOCKET_PATH) ? path.substring(0, path.length() - SOCKET_PATH.length()) : "";
-        return with(uri.getScheme().equalsIgnoreCase("wss") ? "https" : "http", prefix + "/api/auth/" + method);
+        return with(uri.getScheme().equalsIgnoreCase("wss") ? "https" : "http", prefix + "/api/" + method);
     }
 
     private String path() {

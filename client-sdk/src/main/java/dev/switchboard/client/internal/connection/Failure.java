@@ -1,5 +1,6 @@
 package dev.switchboard.client.internal.connection;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.Error;
 import java.util.Map;
@@ -24,6 +25,25 @@ public record Failure(String code, boolean retryable, String message, Map<String
 
     static Failure of(ErrorCode code) {
         return new Failure(code.name(), code.retryable(), code.text(), Map.of());
+    }
+
+    /** The error in the body; without one, a proxy speaks, and only its plain refusals are taken for final. */
+    static Failure of(int status, byte[] bytes) {
+        try {
+            Error error = Error.parseFrom(bytes);
+            if (error.getCode() != 0) {
+                boolean later = error.getRetryable() || status >= 500;
+                return new Failure(of(error).code(), later, error.getMessage(), error.getDetailsMap());
+            }
+        } catch (InvalidProtocolBufferException garbage) {
+            // falls through to the status
+        }
+        return of(
+                switch (status) {
+                    case 401 -> ErrorCode.SIGN_IN_FAILED;
+                    case 403 -> ErrorCode.FORBIDDEN;
+                    default -> ErrorCode.NOT_READY;
+                });
     }
 
     /** The client is closed. */

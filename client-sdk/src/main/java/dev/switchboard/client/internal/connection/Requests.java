@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
 
     /** Answers after which the same request is repeated inside. */
-    private static final Set<String> REPEATED = Set.of(
+    static final Set<String> REPEATED = Set.of(
             ErrorCode.STORAGE_UNAVAILABLE.name(),
             ErrorCode.OVERLOADED.name(),
             ErrorCode.NOT_READY.name(),

@@ -3,7 +3,6 @@ package dev.switchboard.client.internal.connection;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.switchboard.protocol.ErrorCode;
-import dev.switchboard.protocol.v1.Error;
 import dev.switchboard.protocol.v1.RenewRequest;
 import dev.switchboard.protocol.v1.Tokens;
 import java.util.Map;
@@ -52,6 +51,12 @@ final class TokenKeeper {
         } else {
             fetch(listener);
         }
+    }
+
+    /** The token, null when none that is good is at hand. */
+    @Nullable
+    String atHand() {
+        return access.isEmpty() || accessUntilMs <= environment.nowMs() ? null : access;
     }
 
     /** Gets a new token, whatever is at hand. */
@@ -107,7 +112,7 @@ final class TokenKeeper {
                         "Content-Type", "application/x-protobuf", "Accept", "application/x-protobuf", "Origin", origin);
         environment
                 .transport()
-                .post(settings.auth(method), headers, body.toByteArray(), settings.answerTimeoutMs(), answer);
+                .post(settings.api("auth/" + method), headers, body.toByteArray(), settings.answerTimeoutMs(), answer);
     }
 
     private void handle(int status, byte[] bytes, boolean renewing, Listener listener) {
@@ -121,7 +126,7 @@ final class TokenKeeper {
             }
             return;
         }
-        Failure failure = failure(status, bytes);
+        Failure failure = Failure.of(status, bytes);
         if (failure.retryable()) {
             listener.failed();
         } else if (failure.is(ErrorCode.TOKEN_REVOKED)) {
@@ -150,24 +155,5 @@ final class TokenKeeper {
         } catch (InvalidProtocolBufferException garbage) {
             return null;
         }
-    }
-
-    /** The error in the body; without one, a proxy speaks, and only its plain refusals are taken for final. */
-    private static Failure failure(int status, byte[] bytes) {
-        try {
-            Error error = Error.parseFrom(bytes);
-            if (error.getCode() != 0) {
-                boolean later = error.getRetryable() || status >= 500;
-                return new Failure(Failure.of(error).code(), later, error.getMessage(), error.getDetailsMap());
-            }
-        } catch (InvalidProtocolBufferException garbage) {
-            // falls through to the status
-        }
-        return Failure.of(
-                switch (status) {
-                    case 401 -> ErrorCode.SIGN_IN_FAILED;
-                    case 403 -> ErrorCode.FORBIDDEN;
-                    default -> ErrorCode.NOT_READY;
-                });
     }
 }

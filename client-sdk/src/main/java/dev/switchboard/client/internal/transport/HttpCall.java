@@ -21,11 +21,11 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.URI;
 import java.util.Map;
 
-/** One POST on a connection of its own: tokens are asked for seldom, so a pool would stay empty. All on its event loop. */
+/** One POST on a connection of its own: calls are seldom, so a pool would stay empty. All on its event loop. */
 final class HttpCall extends SimpleChannelInboundHandler<FullHttpResponse> implements NettyTransport.Pipeline {
 
-    /** Tokens and errors are a few hundred bytes. */
-    private static final int ANSWER_BYTES_MAX = 64 << 10;
+    /** Tokens and errors are a few hundred bytes; a page of messages is 50 times 4,000 characters of up to 3 bytes. */
+    private static final int ANSWER_BYTES_MAX = 1 << 20;
 
     private final URI uri;
     private final Map<String, String> headers;

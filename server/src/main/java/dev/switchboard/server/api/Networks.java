@@ -1,16 +1,16 @@
-package dev.switchboard.server.auth;
+package dev.switchboard.server.api;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** What a limit per address counts by: the address, or of IPv6 its first 64 bits, because one subscriber has them all. */
-final class Networks {
+public final class Networks {
     private static final int NETWORK_BYTES = 8;
 
     private Networks() {}
 
-    static String of(String address) {
+    public static String of(String address) {
         if (address.indexOf(':') < 0) {
             return address; // IPv4, or a caller within this process
         }
