@@ -17,6 +17,7 @@
 -- ARGV[6] integer  ms of a window
 -- ARGV[7] integer  messages of a customer in a window
 -- ARGV[8] integer  messages of an address in a window
+-- ARGV[9] integer  open messages of a queue
 -- returns "STORED", "TOO_MANY" or "FULL"
 local call = redis.call
 if call('EXISTS', KEYS[7]) == 1 then
@@ -30,6 +31,9 @@ local t = now[1] .. string.format('%03d', math.floor(tonumber(now[2]) / 1000))
 if tonumber(call('GET', KEYS[8]) or '0') >= tonumber(ARGV[7])
     or tonumber(call('GET', KEYS[9]) or '0') >= tonumber(ARGV[8]) then
   return 'TOO_MANY'
+end
+if tonumber(call('HGET', KEYS[5], ARGV[1]) or '0') >= tonumber(ARGV[9]) then
+  return 'FULL'
 end
 if call('HLEN', KEYS[1]) >= tonumber(ARGV[3]) then
   local oldest = call('ZRANGE', KEYS[3], 0, 0)[1]

@@ -23,6 +23,10 @@ local found = {open}
 local most = tonumber(ARGV[3])
 local after = ARGV[2]
 local answered = ARGV[1] == '1'
+if not answered and after == '0' then
+  -- Not to look through the messages of all other queues for more than there are: consoles ask often.
+  most = math.min(most, open)
+end
 while most > 0 do
   local members
   if answered then

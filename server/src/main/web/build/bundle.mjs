@@ -35,6 +35,17 @@ const stylesAsText = {
         });
     },
 };
+/** What only staff sends and gets takes no room in the customers' chat: it is passed over there. */
+const withoutStaff = {
+    name: 'without-staff',
+    setup(build) {
+        build.onLoad({ filter: /switchboard\/v1\/staff\.ts$/ }, ({ path }) => {
+            const messages = [...readFileSync(path, 'utf8').matchAll(/^export const (\w+): MessageFns/gm)].map(([, name]) => `none as ${name}`);
+            const none = '{ encode: (_, writer) => writer, decode: (reader, length) => { reader.pos += length; return {}; } }';
+            return { contents: `const none = ${none}; export { ${messages.join(', ')} };`, loader: 'js' };
+        });
+    },
+};
 const files = new Map();
 
 async function script(source, file, options = {}) {
@@ -65,7 +76,7 @@ for (const language of readdirSync(join(web, 'widget/messages')).filter((name) =
 const languages = [...files.keys()].map((file) => [file.slice('widget/'.length, -'.js'.length), addressOf(file)]);
 await script('widget/offline.ts', 'widget/offline.js', { plugins: [stylesAsText] });
 await script('widget/chat.ts', 'widget/chat.js', {
-    plugins: [stylesAsText],
+    plugins: [stylesAsText, withoutStaff],
     define: {
         ...common.define,
         LANGUAGES: JSON.stringify(Object.fromEntries(languages)),

@@ -7,6 +7,8 @@ import { button, h, setShown, setText } from './view/dom.js';
 
 const NAME_MAX = '64';
 const CONTACT_MAX = '200';
+/** As the server has it; a chat's own limit may be another. */
+const TEXT_MAX = 4_000;
 
 export function mount({ form, field, frame, texts: words, kept, post }: OfflineFrame): (unserved: Unserved | undefined) => void {
     const { server } = frame.attributes;
@@ -57,8 +59,13 @@ export function mount({ form, field, frame, texts: words, kept, post }: OfflineF
             missing.focus();
             return;
         }
+        if (field.value.trim().length > TEXT_MAX) {
+            say(texts.tooLong, 'bad');
+            field.focus();
+            return;
+        }
         const { queue, chat } = target;
-        const message = [chat === '' ? queue : '', chat, name.value.trim(), contact.value.trim(), field.value.trim()];
+        const message = [queue, chat, name.value.trim(), contact.value.trim(), field.value.trim()];
         const written = field.value;
         busy = true;
         send.setAttribute('aria-disabled', 'true');

@@ -20,6 +20,7 @@ export function OwnedChats({ queue }: { queue: string }) {
         () => api.call('routing', 'ListOwned', ListOwnedRequest, { queue, cursor: '', limit: PAGE }, OwnedList),
         queue,
         version,
+        { leastMs: 5_000, everyMs: 30_000 },
     );
     return (
         <section class="owned" aria-labelledby={TITLE_ID}>

@@ -226,7 +226,7 @@ public final class OfflineService {
                         .build();
     }
 
-    /** Empty while nobody has answered, and for an agent who was deleted. */
+    /** Empty while nobody has answered, for an agent who was deleted, and where the name cannot be read. */
     private CompletionStage<String> name(@Nullable Answer answer) {
         if (answer == null) {
             return CompletableFuture.completedStage("");
@@ -236,7 +236,8 @@ public final class OfflineService {
         return directories
                 .profiles()
                 .profile(id, agent == null ? 0 : agent.rules().revision())
-                .thenApply(ProfileDirectory.Profile::displayName);
+                .thenApply(ProfileDirectory.Profile::displayName)
+                .exceptionally(unreadable -> "");
     }
 
     private static OfflineMessage.Builder parsed(byte[] body) {

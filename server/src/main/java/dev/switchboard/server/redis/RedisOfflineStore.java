@@ -43,7 +43,8 @@ final class RedisOfflineStore implements OfflineStore {
                 Bytes.of(limits.keyLife().toMillis()),
                 Bytes.of(limits.window().toMillis()),
                 Bytes.of(limits.customerMax()),
-                Bytes.of(limits.addressMax()));
+                Bytes.of(limits.addressMax()),
+                Bytes.of(limits.openPerQueueMax()));
         return lane.call(Operation.OFFLINE_WRITE, batch -> {
             expire(batch);
             Response<Object> answer = batch.run(Script.OFFLINE_KEEP, all, args);

@@ -9,6 +9,7 @@ import dev.switchboard.server.offline.OfflineStore.Page;
 import dev.switchboard.server.offline.OfflineStore.Query;
 import dev.switchboard.server.offline.OfflineStore.Scope;
 import dev.switchboard.server.routing.model.AgentId;
+import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.storage.StoreFaults;
 import dev.switchboard.server.storage.StoreLink;
 import java.util.ArrayList;
@@ -65,6 +66,9 @@ public final class InMemoryOfflineStore {
         if (customer.count >= limits.customerMax() || address.count >= limits.addressMax()) {
             return Kept.TOO_MANY;
         }
+        if (open(draft.queue()) >= limits.openPerQueueMax()) {
+            return Kept.FULL;
+        }
         if (messages.size() >= limits.messagesMax()) {
             Long oldest = messages.values().stream()
                     .filter(message -> message.answer() != null)
@@ -82,6 +86,12 @@ public final class InMemoryOfflineStore {
         customer.count++;
         address.count++;
         return Kept.STORED;
+    }
+
+    private long open(QueueId queue) {
+        return messages.values().stream()
+                .filter(message -> message.answer() == null && message.queue().equals(queue))
+                .count();
     }
 
     private Window window(String sender, long now) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 public abstract class OfflineStoreKit extends StoreKit {
     /** Small enough to be reached. */
     public static final OfflineLimits LIMITS =
-            new OfflineLimits(8, Duration.ofDays(1), Duration.ofHours(2), Duration.ofHours(1), 3, 6);
+            new OfflineLimits(8, 7, Duration.ofDays(1), Duration.ofHours(2), Duration.ofHours(1), 3, 6);
 
     private static final QueueId SALES = new QueueId(1);
     private static final QueueId BILLING = new QueueId(21);
@@ -154,10 +154,24 @@ public abstract class OfflineStoreKit extends StoreKit {
     }
 
     @Test
+    void shouldLeaveRoomForOtherQueues() {
+        OfflineStore store = node(anna);
+        for (int i = 0; i < LIMITS.openPerQueueMax(); i++) {
+            assertThat(keep(store, draft(i, "key" + i, SALES))).isEqualTo(Kept.STORED);
+        }
+        assertThat(keep(store, draft(100, "late", SALES))).isEqualTo(Kept.FULL);
+        assertThat(keep(store, draft(101, "other", BILLING))).isEqualTo(Kept.STORED);
+
+        long id = list(store, only(SALES), false, 0, 1).messages().get(0).id();
+        answer(store, id, Scope.ALL, ANNA);
+        assertThat(keep(store, draft(100, "late", SALES))).isEqualTo(Kept.STORED);
+    }
+
+    @Test
     void shouldMakeRoomByTheOldestAnsweredOneOnly() {
         OfflineStore store = node(anna);
         for (int i = 0; i < LIMITS.messagesMax(); i++) {
-            keep(store, draft(i, "key" + i, SALES));
+            keep(store, draft(i, "key" + i, i % 2 == 0 ? SALES : BILLING));
         }
         assertThat(keep(store, draft(100, "late", SALES))).isEqualTo(Kept.FULL);
         var all = list(store, Scope.ALL, false, 0, 10).messages();

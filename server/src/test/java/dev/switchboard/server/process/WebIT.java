@@ -161,8 +161,7 @@ class WebIT {
             assertThat(preflight.statusCode()).isEqualTo(204);
             assertThat(header(preflight, "access-control-allow-origin")).isEqualTo(own);
             assertThat(header(preflight, "access-control-allow-methods")).isEqualTo("POST");
-            assertThat(header(preflight, "access-control-allow-headers"))
-                    .isEqualTo("authorization, content-type");
+            assertThat(header(preflight, "access-control-allow-headers")).isEqualTo("authorization, content-type");
             assertThat(header(preflight, "access-control-max-age")).isEqualTo("600");
             assertThat(header(preflight, "vary")).isEqualToIgnoringCase("origin");
             // Its page may learn why it is refused.

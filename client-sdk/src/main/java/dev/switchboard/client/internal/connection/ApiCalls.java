@@ -93,8 +93,10 @@ final class ApiCalls {
                 return;
             }
             Failure failure = Failure.of(status, bytes);
+            // Of messages left there are so many an hour: to repeat within the deadline is in vain.
+            boolean refused = failure.is(ErrorCode.RATE_LIMITED) || !Requests.REPEATED.contains(failure.code());
             // The connection renews its token by itself.
-            if (!Requests.REPEATED.contains(failure.code()) && !failure.is(ErrorCode.TOKEN_EXPIRED)) {
+            if (refused && !failure.is(ErrorCode.TOKEN_EXPIRED)) {
                 fail(failure);
                 return;
             }
