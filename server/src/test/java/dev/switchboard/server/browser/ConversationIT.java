@@ -88,7 +88,7 @@ class ConversationIT {
                 .queue("Sales", LONG_MS)
                 .agent("Anna Berg", 3)
                 .agentOf(0, "Ben Okafor", 3)
-                .queue("Support", LONG_MS)
+                .queue("Escalations", LONG_MS)
                 .agentOf(1, "Carla Weiß", 3)
                 .site("Good Things");
         AgentPage anna = STAGE.agent(company, "Anna Berg");
@@ -102,7 +102,7 @@ class ConversationIT {
         customer.isWith("Ben Okafor").sees("Ben Okafor has joined");
         anna.sees("This chat is with Ben Okafor now.");
 
-        ben.send("A colleague knows").transfer("Support", "Not mine");
+        ben.send("A colleague knows").transfer("Escalations", "Not mine");
         carla.accept("Which lamp?").said("Not mine");
         customer.isWith("Carla Weiß").assertConversation(List.of("Which lamp?", "A colleague knows"));
         carla.assertConversation(
