@@ -1,4 +1,4 @@
--- Removes messages that were kept for long enough, at most 100 of each state; goes ahead of the other scripts of messages.
+-- Removes messages that were kept for long enough, at most 100 of each state; goes ahead of those that keep and list messages.
 --
 -- KEYS     bodies, open, answered, answers, counts: as in offline-keep.lua
 -- ARGV[1] integer  for how many ms messages are kept
