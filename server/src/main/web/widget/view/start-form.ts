@@ -133,7 +133,13 @@ export class StartForm implements Part {
         if (target) {
             this.leaving ??= this.context.leaveMessage(this.element, this.field);
         }
-        this.leaving?.then((draw) => draw(target), () => {});
+        this.leaving?.then(
+            (draw) => draw(target),
+            () => {
+                // To be tried again at the next change.
+                this.leaving = undefined;
+            },
+        );
     }
 
     private submit(): void {
