@@ -56,7 +56,7 @@ public record RedisOptions(
     /** One server with the usual limits. */
     public static RedisOptions of(URI node, @Nullable String password) {
         return new RedisOptions(
-                List.of(node), password, null, null, false, null, 0, 2_000, 5_000, 2_000, 2, 4_096, "sb");
+                List.of(node), password, null, null, false, null, 0, 2_000, 5_000, 2_000, 2, 8_192, "sb");
     }
 
     /** The same Redis, but found through sentinels. */

@@ -23,13 +23,11 @@ public final class RedisStorage implements AutoCloseable {
     private static final int LOG_BATCH_MAX = 16;
 
     private static final int CHAT_BATCH_MAX = 512;
-    /** While Redis works on one lane's pipeline, the other makes its next and hands on the answers to its last. */
-    private static final int CHAT_LANES = 2;
     /** Small, so that a long answer holds up few others. */
     private static final int QUERY_BATCH_MAX = 16;
 
     private final Lane logLane;
-    private final ChatLanes chatLanes;
+    private final Lane chatLane;
     private final Lane pushLane;
     private final Lane queryLane;
     private final LogReader logReader;
@@ -57,7 +55,9 @@ public final class RedisStorage implements AutoCloseable {
     public RedisStorage(RedisOptions options, RedisLimits limits, Path archiveDirectory, Loop loop, RedisMeter meter) {
         Keys keys = new Keys(options.keyPrefix());
         logLane = new Lane("sb-redis-log", 1, LOG_BATCH_MAX, options, loop, health, meter);
-        chatLanes = new ChatLanes(CHAT_LANES, name -> new Lane(name, 1, CHAT_BATCH_MAX, options, loop, health, meter));
+        // One for all: two would write to Redis at different moments, and with appendfsync always each waits for the
+        // other's.
+        chatLane = new Lane("sb-redis-chat", 1, CHAT_BATCH_MAX, options, loop, health, meter);
         pushLane = new Lane("sb-redis-push", 1, CHAT_BATCH_MAX, options, loop, health, meter);
         queryLane = new Lane("sb-redis-query", options.queryThreads(), QUERY_BATCH_MAX, options, loop, health, meter);
         logReader = new LogReader("sb-redis-log-reader", options, keys, loop, health, meter);
@@ -66,7 +66,7 @@ public final class RedisStorage implements AutoCloseable {
         log = new RedisLogStore(keys, limits, logLane, queryLane, logReader);
         logForArchive = new RedisLogStore(keys, limits, logLane, queryLane, archiveReader);
         snapshots = new RedisSnapshotStore(keys, queryLane, archive);
-        transcripts = new RedisTranscriptStore(keys, limits, chatLanes);
+        transcripts = new RedisTranscriptStore(keys, limits, chatLane);
         inbox = new RedisInbox(options, limits, keys, pushLane, loop, health);
         outbox = new RedisOutboxStore(keys, limits, pushLane);
         records = new RedisRecordStore(keys, queryLane);
@@ -127,7 +127,7 @@ public final class RedisStorage implements AutoCloseable {
         logReader.close();
         archiveReader.close();
         logLane.close();
-        chatLanes.close();
+        chatLane.close();
         pushLane.close();
         queryLane.close();
         archive.close();

@@ -25,13 +25,13 @@ final class RedisTranscriptStore implements TranscriptStore {
 
     private final Keys keys;
     private final RedisLimits limits;
-    private final ChatLanes lanes;
+    private final Lane lane;
     private final byte[] chatEntriesMax;
 
-    RedisTranscriptStore(Keys keys, RedisLimits limits, ChatLanes lanes) {
+    RedisTranscriptStore(Keys keys, RedisLimits limits, Lane lane) {
         this.keys = keys;
         this.limits = limits;
-        this.lanes = lanes;
+        this.lane = lane;
         this.chatEntriesMax = Bytes.of(limits.chatEntriesMax());
     }
 
@@ -43,7 +43,7 @@ final class RedisTranscriptStore implements TranscriptStore {
                 Bytes.of(draft.messageId()),
                 Bytes.of(draft.staffOnly() ? 1 : 0),
                 draft.body());
-        return lanes.of(draft.chat()).call(Operation.TRANSCRIPT_APPEND, batch -> {
+        return lane.call(Operation.TRANSCRIPT_APPEND, batch -> {
             Supplier<Object> answer =
                     batch.gather(Script.TRANSCRIPT_APPEND, List.of(chatEntriesMax), allKeys(draft.chat()), args);
             return () -> appendResult(Bytes.text(answer.get()));
@@ -60,7 +60,7 @@ final class RedisTranscriptStore implements TranscriptStore {
                 Bytes.of(limits.chatEntriesMax() + limits.chatLinesMax()),
                 Bytes.of(limits.closedChatLife().toMillis()),
                 line.body());
-        return lanes.of(line.chat()).call(Operation.TRANSCRIPT_LINE, batch -> {
+        return lane.call(Operation.TRANSCRIPT_LINE, batch -> {
             Response<Object> answer = batch.run(Script.TRANSCRIPT_LINE, allKeys(line.chat()), args);
             return () -> appendResult(Bytes.text(answer.get()));
         });
@@ -101,7 +101,7 @@ final class RedisTranscriptStore implements TranscriptStore {
 
     private CompletionStage<Tail> tail(Operation operation, ChatId chat, byte[] node, long after, int limit) {
         List<byte[]> args = List.of(Bytes.of(Math.max(after, 0)), Bytes.of(limit), node, Bytes.of(LISTENERS_ALONE_MS));
-        return lanes.of(chat).call(operation, batch -> {
+        return lane.call(operation, batch -> {
             Response<Object> answer = batch.run(Script.TRANSCRIPT_LISTEN, allKeys(chat), args);
             return () -> tail(Bytes.list(answer.get()), after);
         });
@@ -124,19 +124,16 @@ final class RedisTranscriptStore implements TranscriptStore {
 
     @Override
     public CompletionStage<Void> unlisten(ChatId chat, NodeId node) {
-        return lanes.of(chat)
-                .call(
-                        Operation.TRANSCRIPT_LISTEN,
-                        batch -> Answers.none(batch.run(
-                                Script.TRANSCRIPT_UNLISTEN,
-                                List.of(keys.state(chat)),
-                                List.of(Bytes.of(node.value())))));
+        return lane.call(
+                Operation.TRANSCRIPT_LISTEN,
+                batch -> Answers.none(batch.run(
+                        Script.TRANSCRIPT_UNLISTEN, List.of(keys.state(chat)), List.of(Bytes.of(node.value())))));
     }
 
     @Override
     public CompletionStage<Map<ChatId, Long>> lastSequences(Collection<ChatId> chats) {
         List<ChatId> asked = List.copyOf(chats);
-        return lanes.any().call(Operation.TRANSCRIPT_READ, batch -> {
+        return lane.call(Operation.TRANSCRIPT_READ, batch -> {
             List<Response<byte[]>> answers = asked.stream()
                     .map(chat -> batch.commands().hget(keys.state(chat), Bytes.of("sequence")))
                     .toList();
@@ -155,12 +152,11 @@ final class RedisTranscriptStore implements TranscriptStore {
 
     @Override
     public CompletionStage<Void> expire(ChatId chat, long afterMs) {
-        return lanes.of(chat)
-                .call(
-                        Operation.TRANSCRIPT_EXPIRE,
-                        batch -> Answers.none(allKeys(chat).stream()
-                                .map(key -> batch.commands().pexpire(key, afterMs))
-                                .toList()));
+        return lane.call(
+                Operation.TRANSCRIPT_EXPIRE,
+                batch -> Answers.none(allKeys(chat).stream()
+                        .map(key -> batch.commands().pexpire(key, afterMs))
+                        .toList()));
     }
 
     private List<byte[]> allKeys(ChatId chat) {

@@ -211,8 +211,7 @@ class RedisOutageIT extends StoreKit {
         assertThat(Thread.getAllStackTraces().keySet().stream()
                         .map(Thread::getName)
                         .collect(Collectors.toSet()))
-                .doesNotContainAnyElementsOf(
-                        Set.of("sb-redis-log", "sb-redis-chat-1", "sb-redis-chat-2", "sb-redis-push"));
+                .doesNotContainAnyElementsOf(Set.of("sb-redis-log", "sb-redis-chat", "sb-redis-push"));
     }
 
     private void kill() {
