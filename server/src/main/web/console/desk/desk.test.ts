@@ -187,6 +187,18 @@ test('a chat that was taken leads there; one that somebody else has is refused t
     assert.deepEqual(desktop.ways, [{ page: 'chats', chat: 'a' }]);
 });
 
+test('the chat that is shown is in focus at once, before the browser tells of the address; from another page it is not', () => {
+    const desktop = new Desktop({ ...initialState, route: { page: 'chats', chat: '3' } });
+    desktop.desk.show('9');
+    assert.deepEqual(desktop.store.get().route, { page: 'chats', chat: '9' });
+    assert.deepEqual(desktop.ways, [{ page: 'chats', chat: '9' }]);
+
+    const elsewhere = new Desktop({ ...initialState, route: { page: 'waiting', queue: undefined } });
+    elsewhere.desk.show('9');
+    assert.deepEqual(elsewhere.store.get().route, { page: 'waiting', queue: undefined });
+    assert.deepEqual(elsewhere.ways, [{ page: 'chats', chat: '9' }]);
+});
+
 test('a hold names the assignment; without room to take it back that is said', async () => {
     const { desk, world, store } = await signedIn();
     desk.received({ $case: 'chatUpdate', value: { chat: chat('a', { assignment: 4, parked: Parked.ON_HOLD }) } });

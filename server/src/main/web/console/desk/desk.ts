@@ -101,7 +101,12 @@ export class Desk {
 
     /** Puts the chat into focus; undefined leads to the list. */
     show(chat: string | undefined): void {
-        this.address.go({ page: 'chats', chat });
+        const route = { page: 'chats', chat } as const;
+        this.address.go(route);
+        // The browser tells of the new address a little later; a key pressed by then means the chat that is in focus now.
+        if (this.wire.state().route.page === 'chats') {
+            this.wire.store.dispatch({ type: 'routed', route });
+        }
     }
 
     /** The focus is in the pane of this chat already; the address follows. */

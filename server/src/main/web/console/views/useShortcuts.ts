@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { type Console, useConsole } from '../context.js';
 import { hrefOf } from '../route.js';
 import { type Act, actOf } from '../shortcuts.js';
@@ -16,7 +16,8 @@ import { takeable } from './standing.js';
 /** Listens for the shortcuts of shortcuts.ts. While a dialog is open its keys are its own. */
 export function useShortcuts(ui: Ui, dialogOpen: boolean, presence: RefObject<HTMLButtonElement>): void {
     const console = useConsole();
-    useEffect(() => {
+    // Not after the next picture: who closed a dialog may press the next key at once.
+    useLayoutEffect(() => {
         const pressed = (event: KeyboardEvent): void => {
             const act = dialogOpen ? undefined : actOf(event);
             if (act !== undefined) {
