@@ -11,8 +11,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A chat, open or remembered. While it waits it stands in its demand's heap, or is kept for its preferred agents. */
-final class ChatState extends Heap.Entry {
+/** A chat, open or remembered. While it waits it stands with its demand, or is kept for its preferred agents. */
+final class ChatState {
     static final ToLongFunction<ChatState> RANK = chat -> chat.orderKey;
     static final Comparator<ChatState> ORDER =
             (a, b) -> ChatOrder.compare(a.orderKey, a.id.value(), b.orderKey, b.id.value());

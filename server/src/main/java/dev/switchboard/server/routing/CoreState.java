@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,10 @@ final class CoreState {
     final Directory<QueueId, QueueState> queues = new Directory<>();
     final HashMap<String, QueueState> queuesByName = new HashMap<>();
     final Directory<AgentId, AgentState> agents = new Directory<>();
-    /** In the order of their first open chat. */
-    final LinkedHashMap<CustomerId, CustomerState> customers = new LinkedHashMap<>();
-    /** Open and remembered chats, in order of id. */
-    final LinkedHashMap<ChatId, ChatState> chats = new LinkedHashMap<>();
+    /** Those with an open chat. */
+    final HashMap<CustomerId, CustomerState> customers = new HashMap<>();
+    /** Open and remembered ones. */
+    final HashMap<ChatId, ChatState> chats = new HashMap<>();
     /** The remembered ones among them, in the order of closing. */
     final ArrayDeque<ChatState> closedChats = new ArrayDeque<>();
 
@@ -171,6 +172,22 @@ final class CoreState {
     @Nullable
     ChatState chat(ChatId id) {
         return chats.get(id);
+    }
+
+    List<ChatState> chatsInOrder() {
+        return inOrder(chats);
+    }
+
+    List<CustomerState> customersInOrder() {
+        return inOrder(customers);
+    }
+
+    /** Sorted by id when somebody asks, which is seldom: a map that keeps an order would touch the neighbours of whoever leaves. */
+    private static <K extends Comparable<? super K>, V> List<V> inOrder(Map<K, V> byId) {
+        return byId.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     static void ensure(boolean holds, String otherwise, Object about) {

@@ -20,10 +20,19 @@ final class CustomerState {
     private Map<SessionId, NodeState> sessions = Map.of();
     private List<ChatState> openChats = List.of();
 
-    final Timer grace = new Timer(Timer.Kind.CUSTOMER_GRACE, this);
+    /** Made when he first goes away: most never do. */
+    @Nullable
+    Timer grace;
 
     CustomerState(CustomerId id) {
         this.id = id;
+    }
+
+    Timer makeGrace() {
+        if (grace == null) {
+            grace = new Timer(Timer.Kind.CUSTOMER_GRACE, this);
+        }
+        return grace;
     }
 
     boolean reachable() {

@@ -54,7 +54,7 @@ final class Customers {
             before.customerSessions.remove(session);
         }
         node.customerSessions.put(session, customer);
-        state.timers.cancel(customer.grace);
+        state.timers.cancelIfSet(customer.grace);
         if (!wasReachable) {
             tellReachable(customer);
         }
@@ -67,7 +67,7 @@ final class Customers {
         }
         node.customerSessions.remove(session);
         if (!customer.reachable()) {
-            state.timers.set(customer.grace, state.timeMs + state.settings.customerGraceMs());
+            state.timers.set(customer.makeGrace(), state.timeMs + state.settings.customerGraceMs());
             tellReachable(customer);
         }
     }
@@ -80,7 +80,7 @@ final class Customers {
 
     /** His last chat closed. */
     void forget(CustomerState customer) {
-        state.timers.cancel(customer.grace);
+        state.timers.cancelIfSet(customer.grace);
         customer.sessions().forEach((session, node) -> node.customerSessions.remove(session));
         customer.forgetSessions();
         state.customers.remove(customer.id);

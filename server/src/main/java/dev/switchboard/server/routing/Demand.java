@@ -68,7 +68,7 @@ final class Demand {
     /** Its number among all demands that there are now; free for another one when it is dropped. */
     final int slot;
     /** The waiting chats, the next to be served in front; without those that are kept for their preferred agents. */
-    final Heap<ChatState> waiting = new Heap<>(ChatState.RANK, ChatState.ORDER);
+    final RankedSet<ChatState> waiting = new RankedSet<>(ChatState.RANK, ChatState.ORDER);
     /** The profiles that fit; in no particular order. */
     final ArrayList<Profile> profiles = new ArrayList<>();
 

@@ -30,8 +30,8 @@ final class Invariants {
         Demand demand = chat.demand;
         AgentState agent = chat.agent;
         ensure((demand != null) == chat.inLine(), "demand and phase differ", chat);
-        ensure(chat.inHeap() == (chat.phase == ChatPhase.WAITING && !chat.kept), "heap and phase differ", chat);
-        ensure(demand == null || !chat.inHeap() || demand.waiting.contains(chat), "in a foreign heap", chat);
+        boolean stands = chat.phase == ChatPhase.WAITING && !chat.kept;
+        ensure(demand == null || demand.waiting.contains(chat) == stands, "place and phase differ", chat);
         ensure(!chat.kept || chat.phase == ChatPhase.WAITING, "kept, but does not wait", chat);
         ensure((agent != null) == (chat.phase == ChatPhase.ACTIVE), "agent and phase differ", chat);
         ensure(chat.offers().isEmpty() == (chat.phase != ChatPhase.OFFERED), "offers and phase differ", chat);
@@ -117,7 +117,8 @@ final class Invariants {
 
     private void checkCustomer(CustomerState customer) {
         ensure(!customer.openChats().isEmpty(), "customer without open chats", customer.id);
-        ensure(customer.grace.running() != customer.reachable(), "grace and sessions differ", customer.id);
+        boolean inGrace = customer.grace != null && customer.grace.running();
+        ensure(inGrace != customer.reachable(), "grace and sessions differ", customer.id);
         customer.openChats().forEach(chat -> ensure(chat.customer == customer, "has another's chat", customer.id));
         customer.sessions()
                 .forEach((session, node) ->

@@ -93,7 +93,7 @@ final class Line {
             chat.kept = true;
             forEachPreferred(chat, agent -> agent.kept.add(chat));
         } else {
-            state.demandOf(chat).waiting.add(chat);
+            CoreState.ensure(state.demandOf(chat).waiting.add(chat), "stands there already", chat);
         }
     }
 
@@ -103,7 +103,7 @@ final class Line {
             chat.kept = false;
             forEachPreferred(chat, agent -> agent.kept.remove(chat));
         } else {
-            state.demandOf(chat).waiting.remove(chat);
+            CoreState.ensure(state.demandOf(chat).waiting.remove(chat), "does not stand there", chat);
         }
     }
 

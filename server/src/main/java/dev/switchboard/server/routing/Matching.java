@@ -282,16 +282,14 @@ final class Matching {
         ArrayList<Demand> fitting = agent.profile.demands;
         for (int i = 0; i < fitting.size(); i++) {
             Demand demand = fitting.get(i);
-            ChatState first = demand.waiting.peek();
-            if (first == null
-                    || (best != null && ChatState.ORDER.compare(best, first) < 0)
+            // By the rank first, which is at hand: the chat itself was last looked at when it came.
+            if (demand.waiting.isEmpty()
+                    || (best != null && best.orderKey < demand.waiting.firstRank())
                     || !demand.queue.gives()
                     || !hasRoom(agent, demand.queue, demand.key.weight())) {
                 continue;
             }
-            if (pausedFor(first, agent)) {
-                first = firstNotPaused(demand.waiting, agent);
-            }
+            ChatState first = firstNotPaused(demand.waiting, agent);
             if (first != null && (best == null || ChatState.ORDER.compare(first, best) < 0)) {
                 best = first;
             }
@@ -361,16 +359,13 @@ final class Matching {
     }
 
     /** Costs as much as the agent has fresh refusals in front: those of the last pause. */
-    private @Nullable ChatState firstNotPaused(Heap<ChatState> waiting, AgentState agent) {
-        List<ChatState> aside = new ArrayList<>();
-        ChatState first = waiting.peek();
-        while (first != null && pausedFor(first, agent)) {
-            waiting.remove(first);
-            aside.add(first);
-            first = waiting.peek();
+    private @Nullable ChatState firstNotPaused(RankedSet<ChatState> waiting, AgentState agent) {
+        for (ChatState chat : waiting) {
+            if (!pausedFor(chat, agent)) {
+                return chat;
+            }
         }
-        aside.forEach(waiting::add);
-        return first;
+        return null;
     }
 
     /** Chats in line that no agent could have, as all agents are configured. */

@@ -2,7 +2,7 @@ package dev.switchboard.server.routing;
 
 import dev.switchboard.server.routing.model.NodeId;
 import dev.switchboard.server.routing.model.SessionId;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 
 /** A live node: the last counter it used, and whose sessions it holds. */
 final class NodeState {
@@ -10,8 +10,10 @@ final class NodeState {
     final int coreVersionMin;
     final int coreVersionMax;
     final Timer lost = new Timer(Timer.Kind.NODE_LOST, this);
-    final LinkedHashMap<SessionId, AgentState> agentSessions = new LinkedHashMap<>();
-    final LinkedHashMap<SessionId, CustomerState> customerSessions = new LinkedHashMap<>();
+    /** These two in no order. */
+    final HashMap<SessionId, AgentState> agentSessions = new HashMap<>();
+
+    final HashMap<SessionId, CustomerState> customerSessions = new HashMap<>();
     long lastCounter;
 
     NodeState(NodeId id, int coreVersionMin, int coreVersionMax) {

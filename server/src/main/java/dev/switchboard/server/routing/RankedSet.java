@@ -24,29 +24,42 @@ final class RankedSet<E> implements Iterable<E> {
 
     private int size;
 
-    /** Some elements, in order. */
+    /** Some elements, in order: those from {@code start} to {@code end}. What goes before all others mostly leaves next. */
     private final class Block {
         private long[] ranks;
-        private final ArrayList<E> elements;
+        private Object[] elements;
+        private int start;
+        private int end;
 
         private Block() {
             ranks = new long[4];
-            elements = new ArrayList<>();
+            elements = new Object[4];
         }
 
-        private Block(Block of, int from) {
-            ranks = Arrays.copyOfRange(of.ranks, from, of.ranks.length);
-            elements = new ArrayList<>(of.elements.subList(from, of.elements.size()));
+        /** The last ones of a full block, which gives them away. */
+        private Block(Block of, int count) {
+            ranks = new long[BLOCK_MAX];
+            elements = new Object[BLOCK_MAX];
+            System.arraycopy(of.ranks, of.end - count, ranks, 0, count);
+            System.arraycopy(of.elements, of.end - count, elements, 0, count);
+            end = count;
+            Arrays.fill(of.elements, of.end - count, of.end, null);
+            of.end -= count;
         }
 
         private int size() {
-            return elements.size();
+            return end - start;
+        }
+
+        @SuppressWarnings("unchecked")
+        private E get(int at) {
+            return (E) elements[at];
         }
 
         /** {@return where it is, or as -1 - n where it would be} */
         private int find(E element, long itsRank) {
-            int low = 0;
-            int high = elements.size() - 1;
+            int low = start;
+            int high = end - 1;
             while (low <= high) {
                 int middle = (low + high) >>> 1;
                 int compared = compare(middle, element, itsRank);
@@ -62,32 +75,53 @@ final class RankedSet<E> implements Iterable<E> {
         }
 
         private int compare(int at, E element, long itsRank) {
-            return ranks[at] != itsRank ? Long.compare(ranks[at], itsRank) : order.compare(elements.get(at), element);
+            return ranks[at] != itsRank ? Long.compare(ranks[at], itsRank) : order.compare(get(at), element);
         }
 
         private boolean endsBefore(E element, long itsRank) {
-            return compare(elements.size() - 1, element, itsRank) < 0;
+            return compare(end - 1, element, itsRank) < 0;
         }
 
         private void insert(int at, E element, long itsRank) {
-            int count = elements.size();
-            if (count == ranks.length) {
-                ranks = Arrays.copyOf(ranks, 2 * count);
+            int moved = end - at;
+            if (end == ranks.length) {
+                makeRoom();
             }
-            System.arraycopy(ranks, at, ranks, at + 1, count - at);
-            ranks[at] = itsRank;
-            elements.add(at, element);
+            int to = end - moved;
+            System.arraycopy(ranks, to, ranks, to + 1, moved);
+            System.arraycopy(elements, to, elements, to + 1, moved);
+            ranks[to] = itsRank;
+            elements[to] = element;
+            end++;
+        }
+
+        /** Moves all to the front where that is half empty, so that it seldom happens; else takes more memory. */
+        private void makeRoom() {
+            int count = size();
+            boolean sparse = start >= count;
+            long[] newRanks = sparse ? ranks : new long[2 * ranks.length];
+            Object[] newElements = sparse ? elements : new Object[2 * elements.length];
+            System.arraycopy(ranks, start, newRanks, 0, count);
+            System.arraycopy(elements, start, newElements, 0, count);
+            if (sparse) {
+                Arrays.fill(elements, count, end, null);
+            }
+            ranks = newRanks;
+            elements = newElements;
+            start = 0;
+            end = count;
         }
 
         private void delete(int at) {
-            System.arraycopy(ranks, at + 1, ranks, at, elements.size() - at - 1);
-            elements.remove(at);
-        }
-
-        private Block split() {
-            Block second = new Block(this, BLOCK_MAX / 2);
-            elements.subList(BLOCK_MAX / 2, elements.size()).clear();
-            return second;
+            if (at - start < end - at) {
+                System.arraycopy(ranks, start, ranks, start + 1, at - start);
+                System.arraycopy(elements, start, elements, start + 1, at - start);
+                elements[start++] = null;
+            } else {
+                System.arraycopy(ranks, at + 1, ranks, at, end - at - 1);
+                System.arraycopy(elements, at + 1, elements, at, end - at - 1);
+                elements[--end] = null;
+            }
         }
     }
 
@@ -113,7 +147,7 @@ final class RankedSet<E> implements Iterable<E> {
         block.insert(-at - 1, element, itsRank);
         size++;
         if (block.size() > BLOCK_MAX) {
-            blocks.add(number + 1, block.split());
+            blocks.add(number + 1, new Block(block, BLOCK_MAX / 2));
         }
         return true;
     }
@@ -155,8 +189,9 @@ final class RankedSet<E> implements Iterable<E> {
         if (number == blocks.size()) {
             return before;
         }
-        int at = blocks.get(number).find(element, itsRank);
-        return before + (at >= 0 ? at + 1 : -at - 1);
+        Block block = blocks.get(number);
+        int at = block.find(element, itsRank);
+        return before - block.start + (at >= 0 ? at + 1 : -at - 1);
     }
 
     /** The first block that ends with the element or behind it. */
@@ -178,7 +213,14 @@ final class RankedSet<E> implements Iterable<E> {
         if (size == 0) {
             throw new NoSuchElementException("empty");
         }
-        return blocks.get(0).elements.get(0);
+        Block block = blocks.get(0);
+        return block.get(block.start);
+    }
+
+    /** {@return the rank of the first, the highest number if there is none} */
+    long firstRank() {
+        Block block = blocks.get(0);
+        return size == 0 ? Long.MAX_VALUE : block.ranks[block.start];
     }
 
     int size() {
@@ -192,29 +234,34 @@ final class RankedSet<E> implements Iterable<E> {
     /** All, as they are now. */
     List<E> toList() {
         List<E> all = new ArrayList<>(size);
-        blocks.forEach(block -> all.addAll(block.elements));
+        forEach(all::add);
         return all;
     }
 
-    /** In order; what changes meanwhile ends it with an exception or is not seen. */
+    /** In order. Nothing may change meanwhile. */
     @Override
     public Iterator<E> iterator() {
-        Iterator<Block> rest = blocks.iterator();
         return new Iterator<>() {
-            private Iterator<E> block = rest.next().elements.iterator();
+            private int number;
+            private Block block = blocks.get(0);
+            private int at = block.start;
 
             @Override
             public boolean hasNext() {
                 // Only the first block can be empty, and then there is no other.
-                return block.hasNext() || rest.hasNext();
+                return at < block.end || number + 1 < blocks.size();
             }
 
             @Override
             public E next() {
-                if (!block.hasNext()) {
-                    block = rest.next().elements.iterator();
+                if (!hasNext()) {
+                    throw new NoSuchElementException("no more");
                 }
-                return block.next();
+                if (at == block.end) {
+                    block = blocks.get(++number);
+                    at = block.start;
+                }
+                return block.get(at++);
             }
         };
     }

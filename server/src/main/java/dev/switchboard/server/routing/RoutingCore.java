@@ -256,7 +256,7 @@ public final class RoutingCore {
 
     /** Transcripts may know versions of positions that are lost: every open chat gets a newer one. */
     private void renewMemberships() {
-        for (ChatState chat : state.chats.values()) {
+        for (ChatState chat : state.chatsInOrder()) {
             if (chat.open()) {
                 state.emit(new Event.MembershipRenewed(chat.id, chat.nextMembership(state.position)));
             }

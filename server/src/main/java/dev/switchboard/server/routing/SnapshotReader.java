@@ -240,7 +240,8 @@ final class SnapshotReader {
             }
             case WRAP_UP -> wrapUpTimer(found(state.agents, new AgentId(in.getLong())), new ChatId(in.getLong()));
             case AGENT_GRACE -> found(state.agents, new AgentId(in.getLong())).grace;
-            case CUSTOMER_GRACE -> found(state.customers, new CustomerId(in.getFixed())).grace;
+            case CUSTOMER_GRACE ->
+                found(state.customers, new CustomerId(in.getFixed())).makeGrace();
             case NODE_LOST -> found(state.nodes, new NodeId(in.getLong())).lost;
             case REOFFER -> found(state.chats, new ChatId(in.getLong())).rememberAsked(new AgentId(in.getLong())).pause;
         };

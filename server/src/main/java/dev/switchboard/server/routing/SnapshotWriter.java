@@ -50,11 +50,11 @@ final class SnapshotWriter {
             out.putBoolean(queue.open);
         });
         out.putList(List.copyOf(state.agents.values()), this::putAgent);
-        out.putList(List.copyOf(state.customers.values()), customer -> {
+        out.putList(state.customersInOrder(), customer -> {
             out.putFixed(customer.id.value());
             putSessions(customer.sessions());
         });
-        out.putList(List.copyOf(state.chats.values()), this::putChat);
+        out.putList(state.chatsInOrder(), this::putChat);
         out.putList(List.copyOf(state.closedChats), chat -> out.putLong(chat.id.value()));
         out.putLong(state.timers.nextId());
         out.putList(state.timers.sorted(), this::putTimer);

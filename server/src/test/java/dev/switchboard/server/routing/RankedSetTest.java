@@ -37,9 +37,29 @@ class RankedSetTest {
             assertThat(set.contains(probe)).isEqualTo(tree.contains(probe));
             assertThat(set.place(probe)).isEqualTo(tree.headSet(probe, true).size());
             assertThat(set.size()).isEqualTo(tree.size());
+            assertThat(set.firstRank()).isEqualTo(tree.isEmpty() ? Long.MAX_VALUE : tree.first() / 4);
             if (i % 500 == 0) {
                 assertThat(set).containsExactlyElementsOf(tree);
                 assertThat(set.toList()).containsExactlyElementsOf(tree);
+            }
+        }
+    }
+
+    /** A line: who comes goes to the end, who leaves mostly stands in front. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 200, 700})
+    void shouldDoWhatATreeDoesWhereTheFirstLeave(int length) {
+        TreeSet<Integer> tree = new TreeSet<>();
+        Random random = new Random(length);
+        for (int i = 0; i < STEPS; i++) {
+            assertThat(set.add(i)).isEqualTo(tree.add(i));
+            if (tree.size() > length) {
+                Integer leaves = random.nextInt(4) > 0 ? tree.first() : tree.ceiling(i - random.nextInt(length));
+                assertThat(set.remove(leaves)).isEqualTo(tree.remove(leaves));
+            }
+            assertThat(set.first()).isEqualTo(tree.first());
+            if (i % 500 == 0) {
+                assertThat(set).containsExactlyElementsOf(tree);
             }
         }
     }
