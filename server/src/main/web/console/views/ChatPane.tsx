@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Avatar, Banner, Button, EmptyState, IconButton } from '../components/index.js';
 import { useConsole, useDesk, useSelect } from '../context.js';
 import { deskOf, isOnHold, standingOf } from '../state/chats.js';
@@ -25,7 +25,8 @@ export function ChatPane({ chat, pinned, focused, alone }: ChatPaneProps) {
     const known = useSelect((state) => state.me !== undefined);
     const desk = useDesk();
     const box = useRef<HTMLElement>(null);
-    useEffect(() => {
+    // Not after the next picture: by then another pane may be in focus, and this one would take it back.
+    useLayoutEffect(() => {
         // A chat of one's own has a composer, which takes the focus.
         if (focused && known && standing !== 'mine' && !box.current?.contains(document.activeElement)) {
             box.current?.focus();

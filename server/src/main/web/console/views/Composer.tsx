@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button, IconButton } from '../components/index.js';
 import { useConsole, useDesk, useSelect } from '../context.js';
 import { deskOf } from '../state/chats.js';
@@ -16,7 +16,8 @@ export function Composer({ chat, focused }: { chat: string; focused: boolean }) 
     const note = useSelect((state) => deskOf(state, chat).note);
     const max = useSelect((state) => state.limits?.textMaxChars || TEXT_MAX);
     const field = useRef<HTMLTextAreaElement>(null);
-    useEffect(() => {
+    // Before the next key, as in ChatPane.
+    useLayoutEffect(() => {
         // Not for who is in this pane already, and not on touch screens: the keyboard would cover what there is to read.
         const inside = field.current?.closest('.pane')?.contains(document.activeElement);
         if (focused && !inside && !matchMedia('(pointer: coarse)').matches) {
