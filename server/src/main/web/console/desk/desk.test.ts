@@ -175,9 +175,13 @@ test('a chat that was taken leads there; one that somebody else has is refused t
     const desktop = await signedIn();
     const { desk, world, store } = desktop;
     const taken = desk.take('a');
-    const missed = desk.take('b');
+    const missed = desk.take('b', '7');
     await world.pass(0);
     const [first, second] = world.socket.sent('takeChat');
+    assert.deepEqual([first?.value, second?.value], [
+        { chat: 'a', owner: '' },
+        { chat: 'b', owner: '7' },
+    ]);
     world.socket.reply(first?.id ?? 0, { $case: 'chatReply', value: { chat: chat('a'), entries: [asked(1)], more: false } });
     const value = { ...ErrorFrame.decode(nothing), code: 222, name: 'NOT_WAITING', message: 'No.' };
     world.socket.reply(second?.id ?? 0, { $case: 'error', value });

@@ -136,9 +136,9 @@ export class Desk {
         await this.wire.ask(`chat ${chat}`, { $case: 'transferChat', value });
     }
 
-    /** Takes a waiting chat without an offer, or a colleague's, and leads there. */
-    async take(chat: string): Promise<void> {
-        this.received(await this.wire.ask(`chat ${chat}`, { $case: 'takeChat', value: { chat } }));
+    /** Takes a waiting chat without an offer, or from the colleague with this id, and leads there. */
+    async take(chat: string, owner = ''): Promise<void> {
+        this.received(await this.wire.ask(`chat ${chat}`, { $case: 'takeChat', value: { chat, owner } }));
         this.show(chat);
     }
 

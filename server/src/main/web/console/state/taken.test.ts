@@ -38,8 +38,8 @@ test('it can be taken over with the right to, while a colleague has it', () => {
     const looking = then(after(reply(chat('a'))), routed('a'));
     const passed = then(looking, update(withOther('a')));
     assert.equal(takeable(passed, 'a'), undefined);
-    assert.deepEqual(takeable(then(passed, right), 'a'), { chat: 'a', customer: 'Customer 17', owner: 'Ben' });
-    assert.deepEqual(takeable(then(passed, right), 'r0-9'), { chat: 'r0-9', customer: 'r0-9', owner: '' });
+    assert.deepEqual(takeable(then(passed, right), 'a'), { chat: 'a', customer: 'Customer 17', owner: { kind: AuthorKind.AGENT, id: '8', name: 'Ben' } });
+    assert.deepEqual(takeable(then(passed, right), 'r0-9'), { chat: 'r0-9', customer: 'r0-9', owner: { id: '', name: '' } });
     for (const other of [then(looking, right), then(looking, right, update(closed('a'))), then(looking, right, update(waitingAgain('a')))]) {
         assert.equal(takeable(other, 'a'), undefined);
     }

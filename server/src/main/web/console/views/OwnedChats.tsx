@@ -6,6 +6,7 @@ import { isSupervisor, mayTakeOver } from '../state/access.js';
 import { useUi } from '../ui.js';
 import { customerName, parkedWords } from '../words.js';
 import { Since } from './Since.js';
+import { SOMEBODY } from './standing.js';
 import { SuperviseMenu } from './SuperviseMenu.js';
 import { useFetched } from './useFetched.js';
 
@@ -53,7 +54,7 @@ function OwnedRow({ item, refresh }: { item: OwnedChat; refresh: () => void }) {
     const id = item.chat?.id ?? '';
     const name = customerName(item.chat?.customer);
     const mine = item.chat?.agent?.id === subject;
-    const owner = item.chat?.agent?.name ?? '';
+    const owner = item.chat?.agent ?? SOMEBODY;
     const parked = item.chat === undefined ? undefined : parkedWords(item.chat.parked);
     return (
         <li class="waiting-item">
@@ -67,7 +68,7 @@ function OwnedRow({ item, refresh }: { item: OwnedChat; refresh: () => void }) {
                     {mine ? 'You have it' : (
                         <>
                             <span class="soft">with </span>
-                            <bdi>{owner || 'an agent'}</bdi>
+                            <bdi>{owner.name || 'an agent'}</bdi>
                         </>
                     )}
                 </span>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Banner, Button, Dialog } from '../components/index.js';
 import { useDesk } from '../context.js';
-import { takingRefused } from './acting.js';
+import { ownerTold, takingRefused } from './acting.js';
 import type { Owned } from './standing.js';
 
 export interface TakeOverDialogProps {
@@ -12,18 +12,20 @@ export interface TakeOverDialogProps {
 }
 
 /** Asks before a chat is taken from a colleague. */
-export function TakeOverDialog({ owned: { chat, customer, owner }, refresh, onDone }: TakeOverDialogProps) {
+export function TakeOverDialog({ owned: { chat, customer, owner: seen }, refresh, onDone }: TakeOverDialogProps) {
     const desk = useDesk();
     const [busy, setBusy] = useState(false);
+    const [owner, setOwner] = useState(seen);
     const [problem, setProblem] = useState<string>();
     const submit = async (): Promise<void> => {
         setBusy(true);
         setProblem(undefined);
         try {
-            await desk.take(chat);
+            await desk.take(chat, owner.id);
             onDone();
         } catch (error) {
             setProblem(takingRefused(error, customer));
+            setOwner(ownerTold(error) ?? owner);
             setBusy(false);
             refresh?.();
         }
@@ -44,7 +46,7 @@ export function TakeOverDialog({ owned: { chat, customer, owner }, refresh, onDo
         >
             {problem !== undefined && <Banner tone="bad">{problem}</Banner>}
             <p>
-                <bdi>{owner || 'Whoever has it'}</bdi> loses the chat and reads that you have taken it. The customer sees that you have joined. All
+                <bdi>{owner.name || 'Whoever has it'}</bdi> loses the chat and reads that you have taken it. The customer sees that you have joined. All
                 that was said comes with it.
             </p>
         </Dialog>

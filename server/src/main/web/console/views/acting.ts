@@ -2,6 +2,7 @@ import { type AgentState, Presence } from '#protocol/customer.js';
 import { ChatError } from '../../client/errors.js';
 import { messageOf } from '../api.js';
 import { presenceWords } from '../words.js';
+import type { Owner } from './standing.js';
 
 // What is said of acts on waiting chats.
 
@@ -30,6 +31,15 @@ export function takingRefused(error: unknown, customer: string): string {
     }
     const why = OF_TAKING[code];
     return why === undefined ? `The chat with ${customer} could not be taken. ${messageOf(error)}` : `You cannot take the chat with ${customer}: ${why}.`;
+}
+
+/** Who has the chat that could not be taken: somebody else than it had seemed. */
+export function ownerTold(error: unknown): Owner | undefined {
+    if (!(error instanceof ChatError) || error.code !== 'NOT_A_MEMBER') {
+        return undefined;
+    }
+    const { agent: id, name } = error.details;
+    return id === undefined ? undefined : { id, name: name ?? '' };
 }
 
 const OF_SUPERVISING: Readonly<Record<string, string>> = {

@@ -38,9 +38,16 @@ export function endOf(chat: Chat, { gone, taken, transfer, refusedBy }: Desk): s
 export interface Owned {
     readonly chat: string;
     readonly customer: string;
-    /** Name of who has it; empty where it is not known. */
-    readonly owner: string;
+    readonly owner: Owner;
 }
+
+/** Who has a chat; empty where it is not known. */
+export interface Owner {
+    readonly id: string;
+    readonly name: string;
+}
+
+export const SOMEBODY: Owner = { id: '', name: '' };
 
 /** What may be taken over of the chat that is open here; undefined where no colleague has it, or there is no right to. */
 export function takeable(state: ConsoleState, id: string): Owned | undefined {
@@ -48,16 +55,16 @@ export function takeable(state: ConsoleState, id: string): Owned | undefined {
         return undefined;
     }
     const chat = state.book.get(id)?.chat;
-    const owner = chat === undefined ? '' : ownerOf(chat, deskOf(state, id));
+    const owner = chat === undefined ? SOMEBODY : ownerOf(chat, deskOf(state, id));
     return owner === undefined ? undefined : { chat: id, customer: chat === undefined ? id : customerName(chat.customer), owner };
 }
 
-/** Name of the colleague who has the chat, as far as that is known; undefined where nobody has it. */
-function ownerOf(chat: Chat, { gone, transfer }: Desk): string | undefined {
+/** The colleague who has the chat, as far as that is known; undefined where nobody has it. */
+function ownerOf(chat: Chat, { gone, transfer }: Desk): Owner | undefined {
     return (
         transfer !== undefined && chat.phase !== ChatPhase.CLOSED ?
-            transfer.state === TransferState.TAKEN ? (transfer.agent?.name ?? '') : undefined
-        : chat.phase === ChatPhase.ACTIVE && !gone ? (chat.agent?.name ?? '')
+            transfer.state === TransferState.TAKEN ? (transfer.agent ?? SOMEBODY) : undefined
+        : chat.phase === ChatPhase.ACTIVE && !gone ? (chat.agent ?? SOMEBODY)
         : undefined
     );
 }

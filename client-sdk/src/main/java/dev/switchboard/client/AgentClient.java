@@ -66,8 +66,8 @@ public interface AgentClient extends AutoCloseable {
     CompletableFuture<AgentStatus> setPresence(Presence presence);
 
     /**
-     * Takes a waiting chat of a queue that the agent serves, without an offer; or, with the right to, a chat that another
-     * agent has. Done in order with other requests about the chat.
+     * Takes a waiting chat of a queue that the agent serves, without an offer. Done in order with other requests about the
+     * chat.
      *
      * @param chat id of the chat
      * @return completes with the chat, which the chat listener is told before; fails with {@link ErrorCode#UNKNOWN_CHAT},
@@ -76,6 +76,17 @@ public interface AgentClient extends AutoCloseable {
      *     ErrorCode#CHAT_CLOSED}, or as {@link #setPresence} does
      */
     CompletableFuture<AgentChat> takeChat(String chat);
+
+    /**
+     * Takes a chat from the agent who has it, with the right to ({@link AgentStatus#mayTakeOver}); if it waits again by then,
+     * as {@link #takeChat} does. Done in order with other requests about the chat.
+     *
+     * @param chat id of the chat
+     * @param owner id of the agent who has it, as it was seen: when somebody else has it by then, it stays with him
+     * @return completes and fails as {@link #takeChat} does; {@link ErrorCode#NOT_A_MEMBER} where it is with somebody else
+     *     than the owner named, or there is no right to; {@link ErrorCode#UNKNOWN_AGENT} where the id cannot be one
+     */
+    CompletableFuture<AgentChat> takeOver(String chat, String owner);
 
     /**
      * Goes on with the work after a chat for the time that its queue gives, from now on; for an hour in all at most.

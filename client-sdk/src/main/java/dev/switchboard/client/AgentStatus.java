@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param capacity the most units the agent can carry
  * @param nextPresence what the agent chose during the work after a chat, for its end; empty for nothing
  * @param wrapUps work after chats that goes on, in the order in which it began
- * @param mayTakeOver whether the agent may take chats that others own, see {@link AgentClient#takeChat}
+ * @param mayTakeOver whether the agent may take chats that others own, see {@link AgentClient#takeOver}
  */
 public record AgentStatus(
         String agent,
@@ -35,7 +35,7 @@ public record AgentStatus(
      * @param capacity the most units the agent can carry
      * @param nextPresence what the agent chose during the work after a chat, for its end; empty for nothing
      * @param wrapUps work after chats that goes on, in the order in which it began
-     * @param mayTakeOver whether the agent may take chats that others own, see {@link AgentClient#takeChat}
+     * @param mayTakeOver whether the agent may take chats that others own, see {@link AgentClient#takeOver}
      */
     public AgentStatus {
         wrapUps = List.copyOf(wrapUps);

@@ -98,10 +98,21 @@ final class LiveAgentClient implements AgentClient, ClientCore.Side {
 
     @Override
     public CompletableFuture<AgentChat> takeChat(String chat) {
+        return take(chat, "");
+    }
+
+    @Override
+    public CompletableFuture<AgentChat> takeOver(String chat, String owner) {
+        Objects.requireNonNull(owner, "owner");
+        return take(chat, owner);
+    }
+
+    private CompletableFuture<AgentChat> take(String chat, String owner) {
         Objects.requireNonNull(chat, "chat");
         return core.ask(
                 chat,
-                () -> ClientFrame.newBuilder().setTakeChat(TakeChat.newBuilder().setChat(chat)),
+                () -> ClientFrame.newBuilder()
+                        .setTakeChat(TakeChat.newBuilder().setChat(chat).setOwner(owner)),
                 BodyCase.CHAT_REPLY,
                 frame -> accepted(frame.getChatReply()));
     }

@@ -284,13 +284,14 @@ class AgentClientTest {
     @Test
     void shouldSayWhoOwnsWhatItMayNotTake() {
         connect();
-        desk.intercept = frame -> frame.hasTakeChat()
-                ? ServerFrame.newBuilder()
-                        .setError(FakeDesk.error(dev.switchboard.protocol.ErrorCode.NOT_A_MEMBER)
-                                .putDetails("agent", "8")
-                                .putDetails("name", "Ben"))
-                : null;
-        CompletableFuture<AgentChat> taken = client.takeChat("r0-9");
+        desk.intercept =
+                frame -> frame.hasTakeChat() && frame.getTakeChat().getOwner().equals("7")
+                        ? ServerFrame.newBuilder()
+                                .setError(FakeDesk.error(dev.switchboard.protocol.ErrorCode.NOT_A_MEMBER)
+                                        .putDetails("agent", "8")
+                                        .putDetails("name", "Ben"))
+                        : null;
+        CompletableFuture<AgentChat> taken = client.takeOver("r0-9", "7");
         world.runMs(100);
         CustomerClientTest.assertFailed(taken, ErrorCode.NOT_A_MEMBER, false);
         assertThat(taken.handle((chat, failure) -> ((ChatException) failure).details())

@@ -48,6 +48,11 @@ final class FakeAgent implements AgentClient {
     }
 
     @Override
+    public CompletableFuture<AgentChat> takeOver(String chat, String owner) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletableFuture<AgentStatus> extendWrapUp(String chat) {
         throw new UnsupportedOperationException();
     }

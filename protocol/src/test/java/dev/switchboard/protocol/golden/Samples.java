@@ -44,6 +44,7 @@ final class Samples {
         for (String extended : List.of(
                 "client-hello",
                 "client-start_chat",
+                "client-take_chat",
                 "server-welcome",
                 "server-chat_reply",
                 "server-chat_update",

@@ -8,6 +8,7 @@ import dev.switchboard.protocol.v1.Entry;
 import dev.switchboard.protocol.v1.EntryKind;
 import dev.switchboard.protocol.v1.HoldChat;
 import dev.switchboard.protocol.v1.ServerFrame;
+import dev.switchboard.protocol.v1.TakeChat;
 import dev.switchboard.protocol.v1.TransferChat;
 import dev.switchboard.server.delivery.Desk;
 import dev.switchboard.server.delivery.RequestFailure;
@@ -86,12 +87,14 @@ final class AgentRequests {
     /** Who may not take it from its owner is told who that is. */
     CompletionStage<Answer> takeChat(Request request) {
         AgentId agent = agent(request);
-        ChatId chat = Shape.chat(request.frame().getTakeChat().getChat());
+        TakeChat take = request.frame().getTakeChat();
+        ChatId chat = Shape.chat(take.getChat());
+        AgentId from = take.getOwner().isEmpty() ? null : Shape.agent(take.getOwner());
         return join(
                 request,
                 chat,
                 ErrorCode.NOT_A_MEMBER,
-                () -> namingOwner(commands.submit(new Command.TakeChat(chat, agent))));
+                () -> namingOwner(commands.submit(new Command.TakeChat(chat, agent, from))));
     }
 
     private CompletionStage<Outcome> namingOwner(CompletionStage<Outcome> taken) {

@@ -70,8 +70,12 @@ public sealed interface Command {
             @Nullable QueueId toQueue,
             @Nullable AgentId toAgent) implements Command {}
 
-    /** {@code by} takes a waiting chat of a queue he serves, or, with the right to, a chat that another agent owns. */
-    record TakeChat(ChatId chat, AgentId by) implements Command {}
+    /**
+     * {@code by} takes a waiting chat of a queue he serves, or, with the right to, a chat from the agent who owns it.
+     *
+     * @param from the owner as {@code by} saw it; null takes nothing from anybody
+     */
+    record TakeChat(ChatId chat, AgentId by, @Nullable AgentId from) implements Command {}
 
     /**
      * A supervisor gives a chat to an agent, whatever his skills and queues.

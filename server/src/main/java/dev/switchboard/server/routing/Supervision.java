@@ -1,6 +1,7 @@
 package dev.switchboard.server.routing;
 
 import dev.switchboard.server.routing.Event.QueuedBecause;
+import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.ChosenBy;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class Supervision {
         return switch (chat.phase) {
             case WAITING -> takeWaiting(chat, agent);
             case OFFERED -> takeOffered(chat, agent);
-            case ACTIVE -> takeOver(chat, agent);
+            case ACTIVE -> takeOver(chat, agent, command.from());
             case CLOSED -> Outcomes.of(Refusal.CHAT_CLOSED);
         };
     }
@@ -65,12 +66,13 @@ final class Supervision {
         return Outcomes.DONE;
     }
 
-    private Outcome takeOver(ChatState chat, AgentState agent) {
+    /** Of two who take the same chat over, the first has it: the other one did not mean to take it from him. */
+    private Outcome takeOver(ChatState chat, AgentState agent, @Nullable AgentId from) {
         AgentState owner = state.agentOf(chat);
         if (owner == agent) {
             return Outcomes.DONE;
         }
-        if (!agent.rules.mayTakeOver()) {
+        if (!agent.rules.mayTakeOver() || !owner.id.equals(from)) {
             return new Outcome.Refused(Refusal.NOT_OWNER, chat.id, owner.id);
         }
         if (!state.queues.containsKey(chat.queue)) {

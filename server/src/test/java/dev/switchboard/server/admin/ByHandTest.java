@@ -316,7 +316,8 @@ class ByHandTest {
                 Agent.class);
         connect(ben, Presence.BUSY);
         for (ChatId chat : List.of(second, first)) {
-            assertThat(desk.control.apply(new Command.TakeChat(chat, id(ben)))).isEqualTo(new Outcome.Done());
+            assertThat(desk.control.apply(new Command.TakeChat(chat, id(ben), null)))
+                    .isEqualTo(new Outcome.Done());
         }
         ListOwnedRequest request =
                 ListOwnedRequest.newBuilder().setQueue("support").setLimit(1).build();

@@ -85,6 +85,33 @@ class TakeOverIT {
         anna.sees("Sam Lee has taken the chat with").press("Alt+w").sees("No chats yet");
     }
 
+    /** 1. While he is asked, somebody else takes the chat. 2. He is told who, and has taken nothing. 3. He means it all the same. */
+    @Test
+    void shouldSayWhoWasFaster() throws Exception {
+        Chat chat = STAGE.chat(company, company.queueName(0), "Hello");
+        anna.accept("Hello");
+        AgentPage dora = STAGE.signedIn(company, "Dora Quist");
+        WaitingList.open(dora, company.queueName(0))
+                .owned(chat.id())
+                .getByRole(AriaRole.BUTTON)
+                .click();
+        Locator dialog = dora.page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("Anna Berg loses the chat");
+        AgentPage sam = STAGE.signedIn(company, "Sam Lee");
+        WaitingList list = WaitingList.open(sam, company.queueName(0));
+        list.takeOver(list.owned(chat.id()));
+        sam.said("Hello");
+
+        dora.press("Enter");
+        assertThat(dialog).containsText("Sam Lee has the chat with");
+        assertThat(dialog).containsText("Sam Lee loses the chat");
+        sam.sees("Load 1 of 1");
+        dora.press("Enter");
+        assertThat(dialog).isHidden();
+        dora.said("Hello").sees("Load 1 of 1");
+        sam.sees("Dora Quist has taken the chat with");
+    }
+
     /** 1. Without the right nothing of it is seen. 2. Who has no room is told so, and nothing happens. */
     @Test
     void shouldNotTakeOverWithoutRightOrRoom() throws Exception {

@@ -106,7 +106,7 @@ class FrontendFuzzTest {
             case CLOSE_CHAT -> frame.getCloseChatBuilder().setChat(chat);
             case GET_ENTRIES -> frame.getGetEntriesBuilder().setChat(chat);
             case TRANSFER_CHAT -> frame.getTransferChatBuilder().setChat(chat);
-            case TAKE_CHAT -> frame.getTakeChatBuilder().setChat(chat);
+            case TAKE_CHAT -> frame.getTakeChatBuilder().setChat(chat).setOwner("5");
             case HOLD_CHAT -> frame.getHoldChatBuilder().setChat(chat).setAssignment(1);
             case EXTEND_WRAP_UP -> frame.getExtendWrapUpBuilder().setChat(chat);
             case END_WRAP_UP -> frame.getEndWrapUpBuilder().setChat(chat);

@@ -273,6 +273,11 @@ public final class SimCluster {
         return ClientFrame.newBuilder().setTakeChat(TakeChat.newBuilder().setChat(chat));
     }
 
+    public static ClientFrame.Builder takeOver(String chat, String owner) {
+        return ClientFrame.newBuilder()
+                .setTakeChat(TakeChat.newBuilder().setChat(chat).setOwner(owner));
+    }
+
     public static ClientFrame.Builder hold(String chat, int assignment, boolean hold) {
         return ClientFrame.newBuilder()
                 .setHoldChat(HoldChat.newBuilder()

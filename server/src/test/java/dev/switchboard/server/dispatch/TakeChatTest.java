@@ -113,7 +113,11 @@ class TakeChatTest {
                         .getMayTakeOver())
                 .as("who has the right is told so")
                 .isTrue();
-        SimCluster.reply(dora.ask(SimCluster.take(chat)));
+        assertThat(dora.refused(SimCluster.take(chat)))
+                .as("who takes what waits takes it from nobody")
+                .isEqualTo(ErrorCode.NOT_A_MEMBER);
+        assertThat(dora.refused(SimCluster.takeOver(chat, "somebody"))).isEqualTo(ErrorCode.UNKNOWN_AGENT);
+        SimCluster.reply(dora.ask(SimCluster.takeOver(chat, "6")));
         cluster.settle();
         assertThat(dora.lines(chat))
                 .containsExactly("1:[started]", "2:[joined]", "3:one moment", "4:[left]", "5:[joined]");

@@ -80,7 +80,8 @@ class CommandCodecTest {
                     new Wishes(List.of(GERMAN), List.of(GERMAN), List.of(AGENT), 3, 60_000),
                     SESSION,
                     NODE),
-            new Command.TakeChat(CHAT, AGENT),
+            new Command.TakeChat(CHAT, AGENT, null),
+            new Command.TakeChat(CHAT, AGENT, new AgentId(71)),
             new Command.AssignChat(CHAT, AGENT, new AgentId(71), 9),
             new Command.MoveChat(CHAT, QUEUE, AGENT, 9),
             new Command.PrioritiseChat(CHAT, 60_000, AGENT, 9),
@@ -119,6 +120,14 @@ class CommandCodecTest {
                         + "06");
         assertThat(hex(SAMPLES.get(19))).isEqualTo("02060220" + "8eda9601" + "08" + "8c01" + "02");
         assertThat(hex(SAMPLES.get(23))).isEqualTo("02060222" + "8eda9601" + "028c01" + "08" + "00");
+    }
+
+    @Test
+    void shouldReadTakesThatNamedNoOwner() {
+        byte[] old = HexFormat.of().parseHex("02060223" + "8eda9601" + "8c01");
+        assertThat(CommandCodec.decode(old).command()).isEqualTo(new Command.TakeChat(CHAT, AGENT, null));
+        assertThat(hex(new Command.TakeChat(CHAT, AGENT, AGENT)))
+                .isEqualTo("0206022b" + "8eda9601" + "8c01" + "018c01");
     }
 
     @Test

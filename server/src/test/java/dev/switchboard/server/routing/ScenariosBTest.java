@@ -143,7 +143,8 @@ class ScenariosBTest {
         ChatId first = core.chat(10, sales);
         ChatId second = core.chat(11, sales);
         Outcome refused = refused(Refusal.ACTIVE_LIMIT);
-        assertThat(core.submit(new Command.TakeChat(second, agents.get(0)))).isEqualTo(refused);
+        assertThat(core.submit(new Command.TakeChat(second, agents.get(0), null)))
+                .isEqualTo(refused);
         assertThat(assign(second, agents.get(0))).isEqualTo(refused);
 
         assertThat(assign(first, agents.get(1))).as("on offer already").isEqualTo(new Outcome.Done());
@@ -153,7 +154,7 @@ class ScenariosBTest {
         core.done(new Command.TransferChat(first, core.turn(first).turn(), agents.get(2), null, agents.get(0)));
         core.accept(first);
         core.done(new Command.ConfigureAgent(agents.get(1), new AgentRules(1, 3, List.of(sales), List.of(), true)));
-        core.done(new Command.TakeChat(first, agents.get(1)));
+        core.done(new Command.TakeChat(first, agents.get(1), agents.get(0)));
         core.assertOwned(first, agents.get(1));
         core.assertWaiting(second);
         assertThat(core.view().queue(sales).active()).isEqualTo(1);
@@ -208,13 +209,36 @@ class ScenariosBTest {
         core.accept(chat);
         AgentId bert = core.agent(2, 1, List.of(sales));
 
-        assertThat(core.submit(new Command.TakeChat(chat, bert)))
-                .isEqualTo(new Outcome.Refused(Refusal.NOT_OWNER, chat, anna));
+        Outcome annaHasIt = new Outcome.Refused(Refusal.NOT_OWNER, chat, anna);
+        assertThat(core.submit(new Command.TakeChat(chat, bert, anna))).isEqualTo(annaHasIt);
         core.assertOwned(chat, anna);
 
         core.done(new Command.ConfigureAgent(bert, new AgentRules(1, 1, List.of(sales), List.of(), true)));
-        core.done(new Command.TakeChat(chat, bert));
+        assertThat(core.submit(new Command.TakeChat(chat, bert, null)))
+                .as("he meant a waiting chat")
+                .isEqualTo(annaHasIt);
+        core.done(new Command.TakeChat(chat, bert, anna));
         core.assertOwned(chat, bert);
+    }
+
+    /** 58 chats of a day were taken over within 10 s: two meant to take it from a third. */
+    @Test
+    void b6OfTwoTakeOversTheFirstHolds() {
+        QueueId sales = core.queue(1);
+        AgentId anna = core.agent(1, 1, List.of(sales));
+        ChatId chat = core.chat(10, sales);
+        core.accept(chat);
+        List<AgentId> leads = List.of(core.agent(2, 1, List.of(sales)), core.agent(3, 1, List.of(sales)));
+        leads.forEach(lead ->
+                core.done(new Command.ConfigureAgent(lead, new AgentRules(1, 1, List.of(sales), List.of(), true))));
+
+        core.done(new Command.TakeChat(chat, leads.get(0), anna));
+        assertThat(core.submit(new Command.TakeChat(chat, leads.get(1), anna)))
+                .isEqualTo(new Outcome.Refused(Refusal.NOT_OWNER, chat, leads.get(0)));
+        core.done(new Command.TakeChat(chat, leads.get(0), anna));
+        core.assertOwned(chat, leads.get(0));
+        core.done(new Command.TakeChat(chat, leads.get(1), leads.get(0)));
+        core.assertOwned(chat, leads.get(1));
     }
 
     /** Unset, lower and higher on each of three levels. */

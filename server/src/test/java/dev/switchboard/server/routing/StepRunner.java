@@ -146,7 +146,9 @@ public final class StepRunner {
     /** Most take what waits. */
     private Command take(Step step) {
         ChatId chat = step.c() % 3 == 0 ? openChat(step.a()) : oneOf(step.a(), chats(ChatPhase.WAITING));
-        return new Command.TakeChat(chat, agent(step.b()));
+        ChatView seen = core.view().chat(chat);
+        AgentId owner = seen == null ? null : seen.agent();
+        return new Command.TakeChat(chat, agent(step.b()), step.c() % 4 == 0 ? agent(step.c()) : owner);
     }
 
     private ChatId openChat(int number) {

@@ -68,7 +68,7 @@ class SupervisionTest {
         ChatId other = core.chat(11, sales);
 
         assertThat(assign(other, anna)).isEqualTo(refused(Refusal.AGENT_FULL));
-        assertThat(core.submit(new Command.TakeChat(other, anna))).isEqualTo(refused(Refusal.AGENT_FULL));
+        assertThat(core.submit(new Command.TakeChat(other, anna, null))).isEqualTo(refused(Refusal.AGENT_FULL));
     }
 
     /** Routing gives nothing to who is busy; a supervisor may. Who goes after his wrap-up gets nothing from anybody. */
@@ -155,11 +155,11 @@ class SupervisionTest {
                                 new RelaxationStep(60_000, true, 0, List.of(), 0)))));
         AgentId anna = core.agent(1, 1, List.of(second));
         ChatId chat = core.chat(10, first);
-        assertThat(core.submit(new Command.TakeChat(chat, anna))).isEqualTo(refused(Refusal.AGENT_NOT_ELIGIBLE));
+        assertThat(core.submit(new Command.TakeChat(chat, anna, null))).isEqualTo(refused(Refusal.AGENT_NOT_ELIGIBLE));
         core.pass(5_000);
         core.assertWaiting(chat);
 
-        core.done(new Command.TakeChat(chat, anna));
+        core.done(new Command.TakeChat(chat, anna, null));
 
         core.assertOwned(chat, anna);
     }
@@ -190,7 +190,7 @@ class SupervisionTest {
         core.accept(chat);
         core.assertOwned(chat, anna);
 
-        core.done(new Command.TakeChat(chat, lead));
+        core.done(new Command.TakeChat(chat, lead, anna));
 
         core.assertOwned(chat, lead);
         assertThat(core.view(anna).load()).isZero();

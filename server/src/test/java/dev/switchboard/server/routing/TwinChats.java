@@ -8,6 +8,7 @@ import dev.switchboard.server.routing.TwinState.WrapUp;
 import dev.switchboard.server.routing.model.*;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What the twin does to chats: start, offers, assignments, hands, hold, wrap-up, close. True is "done", false "refused". */
 final class TwinChats {
@@ -311,7 +312,7 @@ final class TwinChats {
                 if (agent.id.equals(chat.owner)) {
                     return true;
                 }
-                if (!room || !agent.rules.mayTakeOver()) {
+                if (!room || !agent.rules.mayTakeOver() || !Objects.equals(chat.owner, command.from())) {
                     return false;
                 }
                 unassign(chat);
