@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { IconButton } from './Button.js';
 
 export interface DialogProps {
@@ -15,20 +15,20 @@ export interface DialogProps {
     readOnly?: boolean | undefined;
 }
 
-/** The browser's own modal dialog: it keeps the focus inside, closes on Esc, and gives the focus back. */
+/** The browser's own modal dialog: it keeps the focus inside, closes on Esc, and gives the focus back, or to the pane where what had it is gone. */
 export function Dialog({ title, onClose, children, actions, onSubmit, wide, readOnly }: DialogProps) {
     const box = useRef<HTMLDialogElement>(null);
     const id = useId();
-    useEffect(() => {
+    // Not after the next picture: an Enter by then would still be meant for what lies below.
+    useLayoutEffect(() => {
         const before = document.activeElement;
         const dialog = box.current;
         dialog?.showModal();
         firstOf(dialog)?.focus();
         return () => {
             dialog?.close();
-            if (before instanceof HTMLElement && before.isConnected) {
-                before.focus();
-            }
+            const back = before instanceof HTMLElement && before.isConnected ? before : document.querySelector<HTMLElement>('.pane-focused');
+            back?.focus();
         };
     }, []);
     return (

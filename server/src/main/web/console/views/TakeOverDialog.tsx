@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Banner, Button, Dialog } from '../components/index.js';
 import { useDesk } from '../context.js';
 import { ownerTold, takingRefused } from './acting.js';
@@ -14,6 +14,7 @@ export interface TakeOverDialogProps {
 /** Asks before a chat is taken from a colleague. */
 export function TakeOverDialog({ owned: { chat, customer, owner: seen }, refresh, onDone }: TakeOverDialogProps) {
     const desk = useDesk();
+    const cancel = useRef<HTMLButtonElement>(null);
     const [busy, setBusy] = useState(false);
     const [owner, setOwner] = useState(seen);
     const [problem, setProblem] = useState<string>();
@@ -25,7 +26,12 @@ export function TakeOverDialog({ owned: { chat, customer, owner: seen }, refresh
             onDone();
         } catch (error) {
             setProblem(takingRefused(error, customer));
-            setOwner(ownerTold(error) ?? owner);
+            const other = ownerTold(error);
+            if (other !== undefined) {
+                setOwner(other);
+                // A second Enter would take it from somebody of whom nothing was read.
+                cancel.current?.focus();
+            }
             setBusy(false);
             refresh?.();
         }
@@ -37,7 +43,9 @@ export function TakeOverDialog({ owned: { chat, customer, owner: seen }, refresh
             onSubmit={() => !busy && void submit()}
             actions={
                 <>
-                    <Button onClick={onDone}>Cancel</Button>
+                    <Button onClick={onDone} buttonRef={cancel}>
+                        Cancel
+                    </Button>
                     <Button kind="main" type="submit" busy={busy}>
                         Take over
                     </Button>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AgentState, Presence } from '#protocol/customer.js';
 import { ChatError } from '../../client/errors.js';
-import { assignableFirst, isOvertaken, notAssignable, supervisingRefused, takingRefused } from './acting.js';
+import { assignableFirst, isOvertaken, notAssignable, ownerTold, supervisingRefused, takingRefused } from './acting.js';
 
 const refusal = (code: string, details = {}): ChatError => new ChatError(code, `Said of ${code}.`, false, details);
 const agent = (name: string, presence: Presence, load: number, capacity: number): AgentState => ({
@@ -46,4 +46,12 @@ test('agents who may get it come first, the least loaded on top; room is counted
     ];
     assert.deepEqual(assignableFirst(agents, 1).map(({ name }) => name), ['Busy', 'Half', 'Away', 'Leaving', 'Full']);
     assert.deepEqual(agents.map((each) => notAssignable(each, 3)), ['away', 'full', 'full', undefined, 'soon busy']);
+});
+
+test('who has the chat is read from the refusal, if that says it', () => {
+    assert.deepEqual(ownerTold(refusal('NOT_A_MEMBER', { agent: '8', name: 'Ben' })), { id: '8', name: 'Ben' });
+    assert.deepEqual(ownerTold(refusal('NOT_A_MEMBER', { agent: '8' })), { id: '8', name: '' });
+    assert.equal(ownerTold(refusal('NOT_A_MEMBER')), undefined);
+    assert.equal(ownerTold(refusal('AGENT_FULL', { agent: '8' })), undefined);
+    assert.equal(ownerTold(new Error('x')), undefined);
 });

@@ -85,6 +85,7 @@ public interface AgentClient extends AutoCloseable {
      * @param owner id of the agent who has it, as it was seen: when somebody else has it by then, it stays with him
      * @return completes and fails as {@link #takeChat} does; {@link ErrorCode#NOT_A_MEMBER} where it is with somebody else
      *     than the owner named, or there is no right to; {@link ErrorCode#UNKNOWN_AGENT} where the id cannot be one
+     * @throws IllegalArgumentException if the owner is empty
      */
     CompletableFuture<AgentChat> takeOver(String chat, String owner);
 

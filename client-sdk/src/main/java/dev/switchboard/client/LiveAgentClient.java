@@ -103,7 +103,9 @@ final class LiveAgentClient implements AgentClient, ClientCore.Side {
 
     @Override
     public CompletableFuture<AgentChat> takeOver(String chat, String owner) {
-        Objects.requireNonNull(owner, "owner");
+        if (owner.isEmpty()) {
+            throw new IllegalArgumentException("The owner is empty; takeChat takes what waits");
+        }
         return take(chat, owner);
     }
 

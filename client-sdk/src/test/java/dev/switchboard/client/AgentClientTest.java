@@ -283,6 +283,7 @@ class AgentClientTest {
 
     @Test
     void shouldSayWhoOwnsWhatItMayNotTake() {
+        assertThatIllegalArgumentException().isThrownBy(() -> client.takeOver("r0-9", ""));
         connect();
         desk.intercept =
                 frame -> frame.hasTakeChat() && frame.getTakeChat().getOwner().equals("7")

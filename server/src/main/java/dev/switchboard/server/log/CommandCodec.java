@@ -241,7 +241,7 @@ public final class CommandCodec {
 
     private static boolean putOfHands(BinaryWriter out, Command command) {
         if (command instanceof Command.TakeChat c) {
-            out.putByte(43)
+            out.putByte(35)
                     .putLong(c.chat().value())
                     .putLong(c.by().value())
                     .putOptional(c.from(), from -> out.putLong(from.value()));
@@ -283,8 +283,7 @@ public final class CommandCodec {
 
     private static @Nullable Command getOfHands(int type, BinaryReader in) {
         return switch (type) {
-            // Written before an owner had to be named.
-            case 35 -> new Command.TakeChat(chat(in), agent(in), null);
+            case 35 -> new Command.TakeChat(chat(in), agent(in), in.getOptional(() -> agent(in)));
             case 36 -> new Command.AssignChat(chat(in), agent(in), agent(in), in.getLong());
             case 37 -> new Command.MoveChat(chat(in), new QueueId(in.getInt()), agent(in), in.getLong());
             case 38 -> new Command.PrioritiseChat(chat(in), in.getLong(), agent(in), in.getLong());
@@ -292,7 +291,6 @@ public final class CommandCodec {
             case 40 -> new Command.ReportActivity(chat(in), in.getInt(), in.getLong());
             case 41 -> new Command.ExtendWrapUp(agent(in), chat(in));
             case 42 -> new Command.EndWrapUp(agent(in), chat(in));
-            case 43 -> new Command.TakeChat(chat(in), agent(in), in.getOptional(() -> agent(in)));
             default -> null;
         };
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the core knows, and the list of what the present entry has caused. The classes beside it change it, one kind
- * of thing each. Hash maps serve look-ups only; what is iterated has an order that is the same on all nodes.
+ * of thing each. Hash maps serve look-ups; who goes through one sorts it first, for what is
+ * iterated must have an order that is the same on all nodes.
  */
 final class CoreState {
     /** The core version this program decides by; a second one is held only while a switch is being prepared. */

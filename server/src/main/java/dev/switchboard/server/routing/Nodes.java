@@ -79,7 +79,7 @@ final class Nodes {
         return Outcomes.DONE;
     }
 
-    /** Its sessions are gone. They are taken in order of id, because their order here is history. */
+    /** Its sessions are gone. They are taken in order of id, because they lie here in no order. */
     void remove(NodeState node, boolean lost) {
         state.timers.cancel(node.lost);
         state.nodes.remove(node.id);

@@ -83,6 +83,13 @@ final class RankedSet<E> implements Iterable<E> {
         }
 
         private void insert(int at, E element, long itsRank) {
+            if (at == start && start > 0) {
+                // One that had left comes back.
+                start--;
+                ranks[start] = itsRank;
+                elements[start] = element;
+                return;
+            }
             int moved = end - at;
             if (end == ranks.length) {
                 makeRoom();

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Writes the whole state in one fixed order, for snapshots and for the hash. Indices and heap layouts are left out, since
- * they follow from the rest; orders of insertion are written as they are where anything depends on them.
+ * they follow from the rest; orders of insertion are written as they are where anything depends on them, what has none by id.
  */
 final class SnapshotWriter {
     static final int FORMAT_VERSION = 2;

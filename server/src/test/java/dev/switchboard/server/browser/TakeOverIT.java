@@ -106,7 +106,8 @@ class TakeOverIT {
         assertThat(dialog).containsText("Sam Lee has the chat with");
         assertThat(dialog).containsText("Sam Lee loses the chat");
         sam.sees("Load 1 of 1");
-        dora.press("Enter");
+        assertThat(dora.button("Cancel")).isFocused();
+        dora.press("Tab").press("Enter");
         assertThat(dialog).isHidden();
         dora.said("Hello").sees("Load 1 of 1");
         sam.sees("Dora Quist has taken the chat with");

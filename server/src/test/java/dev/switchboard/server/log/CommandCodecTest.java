@@ -123,14 +123,6 @@ class CommandCodecTest {
     }
 
     @Test
-    void shouldReadTakesThatNamedNoOwner() {
-        byte[] old = HexFormat.of().parseHex("02060223" + "8eda9601" + "8c01");
-        assertThat(CommandCodec.decode(old).command()).isEqualTo(new Command.TakeChat(CHAT, AGENT, null));
-        assertThat(hex(new Command.TakeChat(CHAT, AGENT, AGENT)))
-                .isEqualTo("0206022b" + "8eda9601" + "8c01" + "018c01");
-    }
-
-    @Test
     void shouldRefuseEveryCutAndEveryTail() {
         for (Command command : SAMPLES) {
             byte[] payload = CommandCodec.encode(NODE, 5, command);

@@ -56,6 +56,9 @@ class RankedSetTest {
             if (tree.size() > length) {
                 Integer leaves = random.nextInt(4) > 0 ? tree.first() : tree.ceiling(i - random.nextInt(length));
                 assertThat(set.remove(leaves)).isEqualTo(tree.remove(leaves));
+                if (random.nextInt(3) == 0) {
+                    assertThat(set.add(leaves)).isEqualTo(tree.add(leaves));
+                }
             }
             assertThat(set.first()).isEqualTo(tree.first());
             if (i % 500 == 0) {

@@ -239,6 +239,17 @@ class ScenariosBTest {
         core.assertOwned(chat, leads.get(0));
         core.done(new Command.TakeChat(chat, leads.get(1), leads.get(0)));
         core.assertOwned(chat, leads.get(1));
+
+        core.done(new Command.SetPresence(leads.get(0), Presence.AWAY));
+        core.done(new Command.TransferChat(chat, core.turn(chat).turn(), leads.get(1), sales, null));
+        core.assertOffered(chat, anna);
+        assertThat(core.submit(new Command.TakeChat(chat, leads.get(0), leads.get(1))))
+                .as("on offer by now")
+                .isEqualTo(refused(Refusal.NOT_WAITING));
+        core.decline(chat);
+        core.assertWaiting(chat);
+        core.done(new Command.TakeChat(chat, leads.get(0), leads.get(1)));
+        core.assertOwned(chat, leads.get(0));
     }
 
     /** Unset, lower and higher on each of three levels. */
