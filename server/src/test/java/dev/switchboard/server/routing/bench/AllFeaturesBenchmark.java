@@ -1,12 +1,7 @@
 package dev.switchboard.server.routing.bench;
 
-import dev.switchboard.server.routing.Applied;
 import dev.switchboard.server.routing.Command;
-import dev.switchboard.server.routing.Event;
-import dev.switchboard.server.routing.Outcome;
-import dev.switchboard.server.routing.RoutingCore;
 import dev.switchboard.server.routing.model.*;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,12 +38,7 @@ public class AllFeaturesBenchmark {
     @Param({"1", "10"})
     private int size;
 
-    private int agents;
-    private int queueCount;
     private static final int CAPACITY = 4;
-    private static final int CHATS_PER_CALL = 10;
-    private static final NodeId NODE = new NodeId(1);
-    private static final SiteId SITE = new SiteId(1);
     private static final SkillId GERMAN = new SkillId(1);
     private static final SkillId BILLING = new SkillId(2);
     private static final List<Requirement> GERMAN_3 = List.of(new Requirement(GERMAN, 3));
@@ -61,43 +51,26 @@ public class AllFeaturesBenchmark {
             new Wishes(List.of(), BILLING_7, List.of(), 0, 5_000),
             new Wishes(List.of(), List.of(), List.of(), 2, 0));
 
-    private RoutingCore core;
-    private long position;
-    private long timeMs;
-    private long nextCustomer;
-    private int nextPresence;
-
-    /** Assignments in the order in which they were made; the oldest is closed next. */
-    private final ArrayDeque<Event.ChatAssigned> active = new ArrayDeque<>();
-
-    private final ArrayDeque<Event.ChatOffered> offered = new ArrayDeque<>();
+    private BusyDesk desk;
 
     @Setup
     public void fill() {
-        agents = 1_000 * size;
-        queueCount = 50 * size;
-        int waiting = 10_000 * size;
-        core = new RoutingCore();
-        apply(new Command.NodeJoined(NODE, 1, 1));
-        apply(new Command.ConfigureSkill(GERMAN, "german"));
-        apply(new Command.ConfigureSkill(BILLING, "billing"));
-        for (int queue = 1; queue <= queueCount; queue++) {
-            apply(new Command.ConfigureQueue(new QueueId(queue), rules(queue)));
+        int agents = 1_000 * size;
+        int queues = 50 * size;
+        desk = new BusyDesk(queues, agents, agents * CAPACITY, customer -> wishes(customer, queues, agents));
+        desk.apply(new Command.ConfigureSkill(GERMAN, "german"));
+        desk.apply(new Command.ConfigureSkill(BILLING, "billing"));
+        for (int queue = 1; queue <= queues; queue++) {
+            desk.configure(new QueueId(queue), rules(queue));
         }
         for (int agent = 1; agent <= agents; agent++) {
-            int team = agent % queueCount;
-            List<QueueId> queues = List.of(new QueueId(1 + team), new QueueId(1 + (team + 1) % queueCount));
-            int level = 5 + agent / queueCount % 2;
+            int team = agent % queues;
+            List<QueueId> served = List.of(new QueueId(1 + team), new QueueId(1 + (team + 1) % queues));
+            int level = 5 + agent / queues % 2;
             List<SkillLevel> skills = List.of(new SkillLevel(GERMAN, level), new SkillLevel(BILLING, level + 2));
-            AgentId id = new AgentId(agent);
-            apply(new Command.ConfigureAgent(id, new AgentRules(1, team % 3 == 0 ? 0 : CAPACITY, queues, skills)));
-            apply(new Command.ConnectAgent(id, new SessionId(agent), NODE));
-            apply(new Command.SetPresence(id, Presence.AVAILABLE));
+            desk.hire(new AgentId(agent), new AgentRules(1, team % 3 == 0 ? 0 : CAPACITY, served, skills));
         }
-        for (int i = 0; i < agents * CAPACITY * 4 / 5 + waiting; i++) {
-            start();
-            acceptAll();
-        }
+        desk.fill(agents * CAPACITY * 4 / 5 + 10_000 * size);
     }
 
     private static QueueRules rules(int queue) {
@@ -114,76 +87,17 @@ public class AllFeaturesBenchmark {
                 .with(new QueueRules.WrapUp(queue % 2 * 100L, false));
     }
 
-    private Wishes wishes(long customer) {
+    private static Wishes wishes(long customer, int queues, int agents) {
         if (customer % 8 == 5) {
             AgentId preferred = new AgentId(1 + customer % agents);
             return new Wishes(GERMAN_3, List.of(), List.of(preferred), 0, 0);
         }
-        return KINDS.get((int) (customer / queueCount % KINDS.size()));
+        return KINDS.get((int) (customer / queues % KINDS.size()));
     }
 
-    private Applied apply(Command command) {
-        Applied applied = core.apply(++position, timeMs, timeMs, NODE, position, command);
-        List<Event> events = applied.events();
-        for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
-            if (event instanceof Event.ChatOffered offer) {
-                offered.add(offer);
-            } else if (event instanceof Event.ChatAssigned assignment) {
-                active.add(assignment);
-            }
-        }
-        if (applied.outcome() instanceof Outcome.Refused refused) {
-            throw new IllegalStateException(command + ": " + refused);
-        }
-        return applied;
-    }
-
-    private void start() {
-        long customer = ++nextCustomer;
-        int queue = 1 + (int) (customer % queueCount);
-        apply(new Command.StartChat(
-                "key",
-                new CustomerId(customer),
-                SITE,
-                new QueueId(queue),
-                wishes(customer),
-                new SessionId(customer),
-                NODE));
-    }
-
-    private void acceptAll() {
-        Event.ChatOffered offer = offered.poll();
-        while (offer != null) {
-            apply(new Command.AcceptOffer(offer.offer(), offer.agent()));
-            offer = offered.poll();
-        }
-    }
-
-    /** Ten chats of three commands, and one change of presence. */
     @Benchmark
-    @OperationsPerInvocation(CHATS_PER_CALL * 3 + 1)
+    @OperationsPerInvocation(BusyDesk.COMMANDS_PER_ROUND)
     public long commands() {
-        timeMs++;
-        if (timeMs % 500 == 0) {
-            apply(new Command.Heartbeat(NODE));
-        }
-        for (int i = 0; i < CHATS_PER_CALL; i++) {
-            start();
-            Event.ChatAssigned done = active.remove();
-            apply(new Command.CloseChat(
-                    done.assignment().chat(),
-                    new Actor.Agent(done.agent()),
-                    done.assignment().turn(),
-                    CloseReason.AGENT_CLOSED));
-            acceptAll();
-        }
-        // One goes, at the next call he comes back: at most one of all is away.
-        AgentId agent = new AgentId(1 + nextPresence / 2 % agents);
-        Presence presence = nextPresence % 2 == 0 ? Presence.BUSY : Presence.AVAILABLE;
-        nextPresence++;
-        apply(new Command.SetPresence(agent, presence));
-        acceptAll();
-        return position;
+        return desk.round();
     }
 }
