@@ -179,7 +179,7 @@ final class Agents {
         state.uncount(agent);
         state.matching.leave(agent);
         List<ChatState> kept = line.withdrawKept(agent);
-        state.agents.remove(agent.id);
+        state.forget(agent);
         line.standAgain(kept);
         state.emit(new Event.AgentRemoved(agent.id));
         return Outcomes.DONE;

@@ -320,7 +320,7 @@ final class Chats {
         CustomerState customer = chat.customer;
         CoreState.ensure(customer != null && customer.remove(chat), "unknown to its customer", chat);
         chat.customer = null;
-        if (customer != null && customer.openChats().isEmpty()) {
+        if (customer != null && !customer.hasOpenChats()) {
             customers.forget(customer);
         }
         state.emit(new Event.ChatClosed(chat.id, reason, by, owner, chat.nextMembership(state.position)));

@@ -169,7 +169,7 @@ final class Configuration {
         }
         chats.closeLine(queue);
         state.matching.forget(queue);
-        state.queues.remove(queue.id);
+        state.forget(queue);
         state.queuesByName.remove(queue.rules.name());
         adaptAgents(each -> 0);
         state.emit(new Event.QueueRemoved(queue.id, queue.rules.name()));

@@ -104,12 +104,24 @@ final class CoreState {
         }
     }
 
+    /** Removed, and no more told about. */
+    void forget(AgentState agent) {
+        agents.remove(agent.id);
+        changedAgents.remove(agent);
+    }
+
+    /** Removed, and no more told about. */
+    void forget(QueueState queue) {
+        queues.remove(queue.id);
+        changedQueues.remove(queue);
+    }
+
     /** Ends an entry: reports what changed, once each, and hands over all events. */
     List<Event> takeEvents() {
         for (AgentState agent : changedAgents) {
             agent.changed = false;
             int capacity = capacityOf(agent);
-            if (agents.get(agent.id) == agent && agent.tell(capacity)) {
+            if (agent.tell(capacity)) {
                 emit(new Event.AgentChanged(
                         agent.id, agent.presence, agent.next, agent.reachable(), agent.load, capacity));
             }
@@ -118,7 +130,7 @@ final class CoreState {
         for (QueueState queue : changedQueues) {
             queue.changed = false;
             boolean online = queue.onlineAgents > 0;
-            if (queues.get(queue.id) == queue && queue.toldOnline != online) {
+            if (queue.toldOnline != online) {
                 queue.toldOnline = online;
                 emit(new Event.QueueOnlineChanged(queue.id, online));
             }

@@ -11,14 +11,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer with open chats; the others are not known here. There are many, and nearly all have one session and one chat:
- * sessions and chats are collections that are replaced, of which those with one element are small and close to it in
- * memory. When a chat ends, the most time goes into fetching what belongs to it.
+ * A customer with open chats; the others are not known here. There are many, and nearly all have one session and one chat,
+ * which stand here without a collection around them: when a chat ends, the most time goes into fetching what belongs to it.
  */
 final class CustomerState {
     final CustomerId id;
-    private Map<SessionId, NodeState> sessions = Map.of();
-    private List<ChatState> openChats = List.of();
+
+    /** The only session, where there is just one. */
+    private @Nullable SessionId session;
+    /** Of the only session. */
+    private @Nullable NodeState node;
+    /** Sessions where there are several, in the order in which they came. */
+    private @Nullable Map<SessionId, NodeState> sessions;
+
+    /** The only open chat, where there is just one. */
+    private @Nullable ChatState openChat;
+    /** Open chats where there are several, in the order of ids. */
+    private @Nullable List<ChatState> openChats;
 
     /** Made when he first goes away: most never do. */
     @Nullable
@@ -36,61 +45,92 @@ final class CustomerState {
     }
 
     boolean reachable() {
-        return !sessions.isEmpty();
+        return session != null || sessions != null;
     }
 
     /** In the order in which they came. */
     Map<SessionId, NodeState> sessions() {
-        return sessions;
+        if (sessions != null) {
+            return sessions;
+        }
+        return session == null || node == null ? Map.of() : Collections.singletonMap(session, node);
     }
 
     /** {@return where the session was before} */
     @Nullable
-    NodeState addSession(SessionId session, NodeState node) {
-        NodeState before = sessions.get(session);
-        if (sessions.isEmpty()) {
-            sessions = Collections.singletonMap(session, node);
-        } else {
-            Map<SessionId, NodeState> more = new LinkedHashMap<>(sessions);
-            more.put(session, node);
-            sessions = more;
+    NodeState addSession(SessionId added, NodeState at) {
+        if (!reachable()) {
+            session = added;
+            node = at;
+            return null;
         }
+        Map<SessionId, NodeState> more = new LinkedHashMap<>(sessions());
+        NodeState before = more.put(added, at);
+        keep(more);
         return before;
     }
 
     /** {@return where it was, null if it is not his} */
     @Nullable
-    NodeState removeSession(SessionId session) {
-        NodeState before = sessions.get(session);
-        if (before != null) {
-            Map<SessionId, NodeState> rest = new LinkedHashMap<>(sessions);
-            rest.remove(session);
-            sessions = rest.isEmpty() ? Map.of() : rest;
-        }
+    NodeState removeSession(SessionId removed) {
+        Map<SessionId, NodeState> rest = new LinkedHashMap<>(sessions());
+        NodeState before = rest.remove(removed);
+        keep(rest);
         return before;
     }
 
     void forgetSessions() {
-        sessions = Map.of();
+        keep(Map.of());
+    }
+
+    private void keep(Map<SessionId, NodeState> kept) {
+        boolean several = kept.size() > 1;
+        sessions = several ? kept : null;
+        session = null;
+        node = null;
+        if (kept.size() == 1) {
+            kept.forEach((only, at) -> {
+                session = only;
+                node = at;
+            });
+        }
+    }
+
+    boolean hasOpenChats() {
+        return openChat != null || openChats != null;
     }
 
     /** In order of id. */
     List<ChatState> openChats() {
-        return openChats;
+        if (openChats != null) {
+            return openChats;
+        }
+        return openChat == null ? List.of() : List.of(openChat);
     }
 
     void add(ChatState chat) {
-        openChats = openChats.isEmpty()
-                ? List.of(chat)
-                : Stream.concat(openChats.stream(), Stream.of(chat)).toList();
+        if (hasOpenChats()) {
+            openChats = Stream.concat(openChats().stream(), Stream.of(chat)).toList();
+            openChat = null;
+        } else {
+            openChat = chat;
+        }
     }
 
     /** {@return false if it is not there} */
     boolean remove(ChatState chat) {
-        int before = openChats.size();
-        openChats = before == 1 && openChats.get(0) == chat
-                ? List.of()
-                : openChats.stream().filter(Predicate.not(chat::equals)).toList();
-        return openChats.size() < before;
+        if (openChat == chat) {
+            openChat = null;
+            return true;
+        }
+        if (openChats == null || !openChats.contains(chat)) {
+            return false;
+        }
+        List<ChatState> rest =
+                openChats.stream().filter(Predicate.not(chat::equals)).toList();
+        boolean several = rest.size() > 1;
+        openChats = several ? rest : null;
+        openChat = several ? null : rest.get(0);
+        return true;
     }
 }

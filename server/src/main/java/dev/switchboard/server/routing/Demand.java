@@ -64,6 +64,11 @@ final class Demand {
     }
 
     final Key key;
+    /** The key's, at hand. */
+    final int weight;
+    /** The key's, at hand. */
+    final List<SkillId> scored;
+
     final QueueState queue;
     /** Its number among all demands that there are now; free for another one when it is dropped. */
     final int slot;
@@ -77,6 +82,8 @@ final class Demand {
 
     Demand(Key key, QueueState queue, int slot) {
         this.key = key;
+        this.weight = key.weight();
+        this.scored = key.scored();
         this.slot = slot;
         this.queue = queue;
     }

@@ -142,7 +142,7 @@ final class Explainer {
             return 0;
         }
         return agent.rules.skills().stream()
-                .filter(skill -> chat.demand.key.scored().contains(skill.skill()))
+                .filter(skill -> chat.demand.scored.contains(skill.skill()))
                 .mapToInt(SkillLevel::level)
                 .sum();
     }

@@ -164,6 +164,10 @@ final class Invariants {
         for (Profile profile : state.matching.profiles()) {
             ensure(profile.members > 0, "empty profile", profile.key);
             agents += profile.members;
+            long available = state.agents.values().stream()
+                    .filter(agent -> agent.profile == profile && agent.inHeap())
+                    .count();
+            ensure(available == profile.countUpTo(Integer.MAX_VALUE), "available agents", profile.key);
         }
         ensure(agents == state.agents.size(), "members of profiles", agents);
     }

@@ -88,14 +88,23 @@ final class Limits {
     /** Preferred agents need not exist: who was deleted is not waited for. */
     static @Nullable Refusal checkWishes(CoreState state, Wishes wishes) {
         if (wishes.agents().size() > PREFERRED_AGENTS_MAX
-                || wishes.agents().stream().distinct().count()
-                        != wishes.agents().size()
+                || repeats(wishes.agents())
                 || !between(wishes.weight(), 0, CAPACITY_MAX)
                 || !between(wishes.creditMs(), 0, CREDIT_MS_MAX)) {
             return Refusal.INVALID;
         }
         Refusal wrong = checkRequirements(state, wishes.required());
         return wrong != null ? wrong : checkRequirements(state, wishes.preferred());
+    }
+
+    /** Of at most five; every chat that starts is asked. */
+    private static boolean repeats(List<AgentId> agents) {
+        for (int i = 1; i < agents.size(); i++) {
+            if (agents.subList(0, i).contains(agents.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static @Nullable Refusal checkSkill(CoreState state, SkillId skill, int level) {

@@ -224,7 +224,7 @@ final class Matching {
         for (int i = 0; i < demand.profiles.size(); i++) {
             Profile profile = demand.profiles.get(i);
             int limit = limit(profile.key.capacity(), demand.queue);
-            int loadMax = limit - demand.key.weight();
+            int loadMax = limit - demand.weight;
             withRoom += profile.countUpTo(loadMax);
             AgentState first = profile.first(rule, loadMax, skips ? chat : null);
             if (first == null) {
@@ -234,7 +234,7 @@ final class Matching {
                 best = first;
                 break;
             }
-            Standing other = new Standing(first, limit, profile.score(demand.key.scored()));
+            Standing other = new Standing(first, limit, profile.score(demand.scored));
             if (standing == null || AgentOrder.compare(rule, other, standing) < 0) {
                 best = first;
                 standing = other;
@@ -252,7 +252,7 @@ final class Matching {
 
     private Choice choice(AgentState agent, Demand demand, ChosenBy reason, int candidates) {
         int limit = limit(agent.rules.capacity(), demand.queue);
-        return new Choice(agent, reason, candidates, limit, agent.profile.score(demand.key.scored()));
+        return new Choice(agent, reason, candidates, limit, agent.profile.score(demand.scored));
     }
 
     private @Nullable Choice preferred(ChatState chat, Demand demand) {
@@ -268,7 +268,7 @@ final class Matching {
 
     /** Whether the agent is available, fits and has room. */
     private boolean mayHave(AgentState agent, Demand demand) {
-        return agent.inHeap() && agent.profile.connected(demand) && hasRoom(agent, demand.queue, demand.key.weight());
+        return agent.inHeap() && agent.profile.connected(demand) && hasRoom(agent, demand.queue, demand.weight);
     }
 
     /** The chat that an available agent takes next. */
@@ -286,7 +286,7 @@ final class Matching {
             if (demand.waiting.isEmpty()
                     || (best != null && best.orderKey < demand.waiting.firstRank())
                     || !demand.queue.gives()
-                    || !hasRoom(agent, demand.queue, demand.key.weight())) {
+                    || !hasRoom(agent, demand.queue, demand.weight)) {
                 continue;
             }
             ChatState first = firstNotPaused(demand.waiting, agent);
@@ -333,7 +333,7 @@ final class Matching {
             if (agent != null && among && asked.untilMs <= state.timeMs && mayHave(agent, demand)) {
                 candidates++;
                 int limit = limit(agent.rules.capacity(), demand.queue);
-                Standing standing = new Standing(agent, limit, agent.profile.score(demand.key.scored()));
+                Standing standing = new Standing(agent, limit, agent.profile.score(demand.scored));
                 if (best == null || AgentOrder.compare(rule, standing, best) < 0) {
                     best = standing;
                 }
@@ -381,7 +381,7 @@ final class Matching {
 
     private boolean matched(Demand demand) {
         for (Profile profile : demand.profiles) {
-            if (demand.key.weight() <= limit(profile.key.capacity(), demand.queue)) {
+            if (demand.weight <= limit(profile.key.capacity(), demand.queue)) {
                 return true;
             }
         }

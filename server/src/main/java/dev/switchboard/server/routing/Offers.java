@@ -159,7 +159,7 @@ final class Offers {
     /** The next turn of the chat; from now on its units are taken. */
     private Offer newOffer(ChatState chat, Matching.Choice choice) {
         AgentState agent = choice.agent();
-        int weight = state.demandOf(chat).key.weight();
+        int weight = state.demandOf(chat).weight;
         CoreState.ensure(agent.load + weight <= choice.limit(), "chosen without room", agent.id);
         DecisionFacts facts = new DecisionFacts(
                 choice.reason(),

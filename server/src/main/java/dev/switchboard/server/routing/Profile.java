@@ -7,9 +7,9 @@ import dev.switchboard.server.routing.model.Requirement;
 import dev.switchboard.server.routing.model.SkillId;
 import dev.switchboard.server.routing.model.SkillLevel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +40,22 @@ final class Profile {
 
     int members;
     private final ArrayList<Bucket> byLoad = new ArrayList<>();
+    /** How many agents each of {@link #byLoad} holds: most questions need no more, and the buckets are spread over memory. */
+    private int[] counts = new int[4];
+
     private final HashSet<QueueId> queues;
-    private final HashMap<SkillId, Integer> levels = new HashMap<>();
+    /** The key's skills, which are sorted, and their levels: looked up too often for objects spread over memory. */
+    private final int[] skills;
+
+    private final int[] levels;
     private boolean turnsAsked;
 
     Profile(Key key) {
         this.key = key;
         this.queues = new HashSet<>(key.queues);
-        key.skills.forEach(skill -> levels.put(skill.skill(), skill.level()));
+        this.skills =
+                key.skills.stream().mapToInt(skill -> skill.skill().value()).toArray();
+        this.levels = key.skills.stream().mapToInt(SkillLevel::level).toArray();
     }
 
     boolean serves(QueueId queue) {
@@ -57,12 +65,17 @@ final class Profile {
     boolean meets(List<Requirement> requirements) {
         for (int i = 0; i < requirements.size(); i++) {
             Requirement requirement = requirements.get(i);
-            Integer level = levels.get(requirement.skill());
-            if (level == null || !requirement.allows(level)) {
+            if (!requirement.allows(level(requirement.skill()))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** 0 where they do not have the skill, which no requirement allows. */
+    private int level(SkillId skill) {
+        int at = Arrays.binarySearch(skills, skill.value());
+        return at < 0 ? 0 : levels[at];
     }
 
     /** Connects the two if the agents fit the demand. */
@@ -102,10 +115,10 @@ final class Profile {
         return false;
     }
 
-    int score(List<SkillId> skills) {
+    int score(List<SkillId> scored) {
         int sum = 0;
-        for (int i = 0; i < skills.size(); i++) {
-            sum += levels.getOrDefault(skills.get(i), 0);
+        for (int i = 0; i < scored.size(); i++) {
+            sum += level(scored.get(i));
         }
         return sum;
     }
@@ -115,12 +128,17 @@ final class Profile {
         while (byLoad.size() <= agent.load) {
             byLoad.add(new Bucket(turnsAsked));
         }
+        if (counts.length < byLoad.size()) {
+            counts = Arrays.copyOf(counts, 2 * byLoad.size());
+        }
         agent.bucket = agent.load;
         byLoad.get(agent.load).add(agent);
+        counts[agent.load]++;
     }
 
     void remove(AgentState agent) {
         byLoad.get(agent.bucket).remove(agent);
+        counts[agent.bucket]--;
     }
 
     /** To be called after load, idle time or turn of an available agent changed. */
@@ -140,8 +158,8 @@ final class Profile {
     /** How many available agents have no more load than that. */
     int countUpTo(int loadMax) {
         int count = 0;
-        for (int load = Math.min(loadMax, byLoad.size() - 1); load >= 0; load--) {
-            count += byLoad.get(load).size();
+        for (int load = Math.min(loadMax, counts.length - 1); load >= 0; load--) {
+            count += counts[load];
         }
         return count;
     }
@@ -162,9 +180,13 @@ final class Profile {
         };
     }
 
+    private @Nullable AgentState firstIdle(int load, @Nullable ChatState chat) {
+        return counts[load] == 0 ? null : byLoad.get(load).firstIdle(chat);
+    }
+
     private @Nullable AgentState leastLoaded(int top, @Nullable ChatState chat) {
         for (int load = 0; load <= top; load++) {
-            AgentState first = byLoad.get(load).firstIdle(chat);
+            AgentState first = firstIdle(load, chat);
             if (first != null) {
                 return first;
             }
@@ -174,7 +196,7 @@ final class Profile {
 
     private @Nullable AgentState mostLoaded(int top, @Nullable ChatState chat) {
         for (int load = top; load >= 0; load--) {
-            AgentState first = byLoad.get(load).firstIdle(chat);
+            AgentState first = firstIdle(load, chat);
             if (first != null) {
                 return first;
             }
@@ -185,7 +207,7 @@ final class Profile {
     private @Nullable AgentState longestIdle(int top, @Nullable ChatState chat) {
         AgentState best = null;
         for (int load = 0; load <= top; load++) {
-            AgentState first = byLoad.get(load).firstIdle(chat);
+            AgentState first = firstIdle(load, chat);
             if (first != null && (best == null || AgentState.BY_IDLE.compare(first, best) < 0)) {
                 best = first;
             }
@@ -201,7 +223,7 @@ final class Profile {
         }
         AgentState best = null;
         for (int load = 0; load <= top; load++) {
-            AgentState first = byLoad.get(load).firstTurn(chat);
+            AgentState first = counts[load] == 0 ? null : byLoad.get(load).firstTurn(chat);
             if (first != null && (best == null || AgentState.BY_TURN.compare(first, best) < 0)) {
                 best = first;
             }

@@ -37,7 +37,12 @@ public final class Requirements {
 
     /** Whether no level at all would do for one of the skills. */
     public static boolean contradictory(List<Requirement> requirements) {
-        return requirements.stream().anyMatch(each -> each.level() > each.levelMax());
+        for (int i = 0; i < requirements.size(); i++) {
+            if (requirements.get(i).level() > requirements.get(i).levelMax()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same with lowest levels that are lower by so much, but not below 1. */
