@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ public final class ServerProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private @Nullable Process process;
     private @Nullable Process watcher;
+    /** What servers that were killed left running: shells that end their Redis, for which they read its files. */
+    private final List<ProcessHandle> leftRunning = new ArrayList<>();
+
     private Duration cpuOfEnded = Duration.ZERO;
     private boolean closed;
 
@@ -141,7 +146,7 @@ public final class ServerProcess implements AutoCloseable {
         Process current = process;
         if (current != null) {
             cpuOfEnded = cpuOfEnded.plus(cpuOf(current.toHandle()));
-            current.destroyForcibly();
+            kill(current);
             await(current, Duration.ofSeconds(10));
             dismissWatcher();
             process = null;
@@ -173,7 +178,10 @@ public final class ServerProcess implements AutoCloseable {
         return current == null ? cpuOfEnded : cpuOfEnded.plus(cpuOf(current.toHandle()));
     }
 
-    /** Ends the server in peace, and by force where it does not listen. May be called from any thread, and again. */
+    /**
+     * Ends the server in peace, and by force where it does not listen; afterwards no Redis of its is left and its directory
+     * may be deleted. May be called from any thread, and again.
+     */
     @Override
     public synchronized void close() {
         closed = true;
@@ -191,12 +199,22 @@ public final class ServerProcess implements AutoCloseable {
             cpuOfEnded = cpuOfEnded.plus(cpuOf(current.toHandle()));
             current.destroy();
             if (!await(current, STOP_TIMEOUT)) {
-                current.destroyForcibly();
+                kill(current);
                 await(current, STOP_TIMEOUT);
             }
             dismissWatcher();
             process = null;
         }
+        for (ProcessHandle left : leftRunning) {
+            awaitEnd(left);
+        }
+        leftRunning.clear();
+    }
+
+    private void kill(Process current) {
+        leftRunning.removeIf(left -> !left.isAlive());
+        current.descendants().forEach(leftRunning::add);
+        current.destroyForcibly();
     }
 
     private synchronized @Nullable Process current() {
@@ -251,6 +269,17 @@ public final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private static void awaitEnd(ProcessHandle handle) {
+        try {
+            handle.onExit().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // It is no child of ours, so nobody waits for it any longer.
+            return;
         }
     }
 

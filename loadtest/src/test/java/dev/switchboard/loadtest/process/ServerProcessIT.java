@@ -1,0 +1,33 @@
+package dev.switchboard.loadtest.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchboard.loadtest.process.ServerProcess.Launch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A real server and its Redis. */
+class ServerProcessIT {
+
+    private static final Path SERVER = Path.of(System.getProperty("switchboard.server.jar", ""));
+
+    /** A killed server's Redis is ended by a shell that still needs the files which the load test deletes. */
+    @Test
+    void shouldLeaveNoRedisOfAKilledServer() {
+        ServerHome home = ServerHome.prepare(SERVER);
+        ProcessHandle redis;
+        try (ServerProcess server = new ServerProcess(home, Launch.plain(List.of()))) {
+            server.initAdmin("admin", "a-long-enough-password");
+            server.start();
+            server.awaitReady(Duration.ofSeconds(60));
+            redis = server.redis().orElseThrow();
+            server.kill();
+        }
+        home.delete(false);
+
+        assertThat(redis.isAlive()).isFalse();
+        assertThat(home.directory()).doesNotExist();
+    }
+}
