@@ -9,6 +9,7 @@ import dev.switchboard.protocol.v1.SetPasswordRequest;
 import dev.switchboard.server.account.AccountStore;
 import dev.switchboard.server.account.AccountStore.Kind;
 import dev.switchboard.server.account.AgentFormat;
+import dev.switchboard.server.api.Fields;
 import dev.switchboard.server.auth.PasswordHasher;
 import dev.switchboard.server.auth.Revocations;
 import dev.switchboard.server.auth.TokenSubject;
@@ -106,7 +107,7 @@ final class AgentEditor {
     static String checkedPassword(String password) {
         int chars = password.length();
         if (chars < PASSWORD_CHARS_MIN || chars > PASSWORD_CHARS_MAX) {
-            throw Requests.invalid("password", PASSWORD_CHARS_MIN + "–" + PASSWORD_CHARS_MAX + " characters");
+            throw Fields.invalid("password", PASSWORD_CHARS_MIN + "–" + PASSWORD_CHARS_MAX + " characters");
         }
         return password;
     }

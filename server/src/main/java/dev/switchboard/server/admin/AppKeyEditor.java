@@ -11,6 +11,7 @@ import dev.switchboard.server.account.AccountStore.Kind;
 import dev.switchboard.server.account.AppKeyFormat;
 import dev.switchboard.server.account.Faults;
 import dev.switchboard.server.account.References;
+import dev.switchboard.server.api.Fields;
 import dev.switchboard.server.auth.AppKeySecrets;
 import dev.switchboard.server.auth.Revocations;
 import dev.switchboard.server.auth.TokenSubject;
@@ -51,7 +52,7 @@ final class AppKeyEditor {
             return siteExists(key)
                     .thenCompose(exists -> {
                         if (!exists) {
-                            throw Requests.invalid("site", "there is no such site");
+                            throw Fields.invalid("site", "there is no such site");
                         }
                         return keys.newId();
                     })

@@ -7,6 +7,7 @@ import dev.switchboard.protocol.v1.MoveChatRequest;
 import dev.switchboard.protocol.v1.PrioritiseChatRequest;
 import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.api.Fields;
 import dev.switchboard.server.api.Methods;
 import dev.switchboard.server.replica.ControlPath;
 import dev.switchboard.server.routing.Command;
@@ -55,7 +56,7 @@ final class ByHand {
     private CompletionStage<Done> prioritise(PrioritiseChatRequest body, ApiRequest request) {
         int creditMs = body.getCreditMs();
         if (creditMs < 0 || creditMs > CREDIT_MS_MAX) {
-            throw Requests.invalid("credit_ms", "0–" + CREDIT_MS_MAX);
+            throw Fields.invalid("credit_ms", "0–" + CREDIT_MS_MAX);
         }
         return submit(
                 new Command.PrioritiseChat(chat(body.getChat()), creditMs, supervisor(request), body.getRevision()));

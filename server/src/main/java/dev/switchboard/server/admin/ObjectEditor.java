@@ -10,6 +10,7 @@ import dev.switchboard.server.account.Format;
 import dev.switchboard.server.account.References;
 import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.api.Failures;
+import dev.switchboard.server.api.Fields;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +55,7 @@ final class ObjectEditor<M extends Message> {
             refuse(faults);
             if (format.idOf(given).isEmpty()) {
                 if (format.revisionOf(given) != 0) {
-                    throw Requests.invalid("revision", "0 for a new object");
+                    throw Fields.invalid("revision", "0 for a new object");
                 }
                 return create(wanted, references);
             }
@@ -190,7 +191,7 @@ final class ObjectEditor<M extends Message> {
 
     CompletionStage<Page<M>> list(ListRequest request) {
         long after = Requests.cursor(request.getCursor());
-        int limit = Requests.limit(request.getLimit(), PAGE, PAGE_MAX);
+        int limit = Fields.limit(request.getLimit(), PAGE, PAGE_MAX);
         // One more than asked for, to know whether anything follows.
         return store.list(format.kind(), after, limit + 1)
                 .thenCompose(stored -> References.load(store).thenApply(references -> {
@@ -210,7 +211,7 @@ final class ObjectEditor<M extends Message> {
 
     static void refuse(Faults faults) {
         if (!faults.isEmpty()) {
-            throw Requests.refused(faults.code(), faults.byField());
+            throw Fields.refused(faults.code(), faults.byField());
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.switchboard.server.admin;
 
-import dev.switchboard.protocol.ErrorCode;
-import dev.switchboard.server.api.ApiException;
+import dev.switchboard.server.api.Fields;
 import dev.switchboard.server.routing.model.AgentId;
 import dev.switchboard.server.routing.model.ChatId;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fields that several requests have. */
@@ -48,39 +45,10 @@ final class Requests {
     }
 
     static long cursor(String text) {
-        if (text.isEmpty()) {
-            return 0;
-        }
-        if (!isNumber(text)) {
-            throw invalid("cursor", "not a cursor of this list");
-        }
-        return Long.parseLong(text);
+        return Fields.cursor(text, DIGITS_MAX);
     }
 
-    static int limit(int given, int otherwise, int max) {
-        if (given < 0 || given > max) {
-            throw invalid("limit", "1–" + max);
-        }
-        return given == 0 ? otherwise : given;
-    }
-
-    static ApiException invalid(String field, String fault) {
-        return refused(ErrorCode.INVALID_FIELD, Map.of(field, fault));
-    }
-
-    /** With all faults: details "field" lists the fields, and each field has its fault. */
-    static ApiException refused(ErrorCode code, Map<String, String> faults) {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("field", String.join(", ", faults.keySet()));
-        details.putAll(faults);
-        return new ApiException(code, code.text(), details);
-    }
-
-    /** Each number has one spelling, since texts of ids are compared: no zeros in front. */
     private static boolean isNumber(String text) {
-        return !text.isEmpty()
-                && text.length() <= DIGITS_MAX
-                && (text.length() == 1 || text.charAt(0) != '0')
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return Fields.isNumber(text, DIGITS_MAX);
     }
 }

@@ -19,6 +19,7 @@ import dev.switchboard.server.account.Action;
 import dev.switchboard.server.account.Policy;
 import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.api.Fields;
 import dev.switchboard.server.api.Methods;
 import dev.switchboard.server.record.ClosedChatRecord;
 import dev.switchboard.server.replica.ControlPath;
@@ -82,7 +83,7 @@ public final class RoutingService {
     private CompletionStage<WaitingList> listWaiting(ListWaitingRequest body, ApiRequest request) {
         RoutingView view = control.view();
         QueueView queue = queue(view, body.getQueue(), request);
-        int limit = Requests.limit(body.getLimit(), PAGE, PAGE_MAX);
+        int limit = Fields.limit(body.getLimit(), PAGE, PAGE_MAX);
         WaitingPage page = WaitingPage.after(body.getCursor(), limit);
         view.forEachWaiting(queue.id(), page::visit);
         return named(page.chats()).thenApply(loaded -> {
@@ -104,7 +105,7 @@ public final class RoutingService {
         if (!(maySeeAny(request, Action.LIST_ANY_QUEUE) || mayTakeOver(view, request))) {
             throw new ApiException(ErrorCode.FORBIDDEN, ErrorCode.FORBIDDEN.text());
         }
-        int limit = Requests.limit(body.getLimit(), PAGE, PAGE_MAX);
+        int limit = Fields.limit(body.getLimit(), PAGE, PAGE_MAX);
         List<ChatView> found = view.ownedIn(queue.id(), Requests.cursor(body.getCursor()), limit + 1);
         List<ChatView> page = found.subList(0, Math.min(limit, found.size()));
         String next =
@@ -180,7 +181,7 @@ public final class RoutingService {
     }
 
     private CompletionStage<AgentStateList> listAgentStates(ListRequest body, ApiRequest request) {
-        int limit = Requests.limit(body.getLimit(), PAGE, PAGE_MAX);
+        int limit = Fields.limit(body.getLimit(), PAGE, PAGE_MAX);
         List<AgentView> found = control.view().agents(Requests.cursor(body.getCursor()), limit + 1);
         List<AgentView> page = found.subList(0, Math.min(limit, found.size()));
         String next =

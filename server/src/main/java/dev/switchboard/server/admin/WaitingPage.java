@@ -1,5 +1,6 @@
 package dev.switchboard.server.admin;
 
+import dev.switchboard.server.api.Fields;
 import dev.switchboard.server.routing.RoutingView.ChatView;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class WaitingPage {
         } catch (NumberFormatException malformed) {
             // Refused below.
         }
-        throw Requests.invalid("cursor", "not a cursor of this list");
+        throw Fields.invalid("cursor", "not a cursor of this list");
     }
 
     /** To be called for all chats of the queue, in routing order. */

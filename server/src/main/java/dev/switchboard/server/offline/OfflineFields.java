@@ -3,7 +3,7 @@ package dev.switchboard.server.offline;
 import dev.switchboard.protocol.ErrorCode;
 import dev.switchboard.protocol.v1.LeaveMessageRequest;
 import dev.switchboard.server.api.ApiException;
-import java.util.Map;
+import dev.switchboard.server.api.Fields;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,7 @@ final class OfflineFields {
     private static final int CONTACT_MAX = 200;
     private static final int TEXT_MAX = 4_000;
     private static final int CHAT_MAX = 40;
+    /** Few enough for the numbers of Redis' scripts to be exact. */
     private static final int DIGITS_MAX = 15;
 
     private OfflineFields() {}
@@ -21,10 +22,10 @@ final class OfflineFields {
     /** The request with spaces at the ends of its lines dropped. */
     static LeaveMessageRequest checked(LeaveMessageRequest given) {
         if (!KEY.matcher(given.getKey()).matches()) {
-            throw invalid("key", "8–64 characters of A–Z, a–z, 0–9, _ and -");
+            throw Fields.invalid("key", "8–64 characters of A–Z, a–z, 0–9, _ and -");
         }
         if (given.getChat().length() > CHAT_MAX) {
-            throw invalid("chat", "no id of a chat");
+            throw Fields.invalid("chat", "no id of a chat");
         }
         if (given.getText().length() > TEXT_MAX) {
             throw new ApiException(ErrorCode.TEXT_TOO_LONG, ErrorCode.TEXT_TOO_LONG.text());
@@ -41,34 +42,17 @@ final class OfflineFields {
     private static String line(String field, String given, int max) {
         String text = given.strip();
         if (text.isEmpty() || text.length() > max || text.chars().anyMatch(Character::isISOControl)) {
-            throw invalid(field, "1–" + max + " characters, none of them a control character");
+            throw Fields.invalid(field, "1–" + max + " characters, none of them a control character");
         }
         return text;
     }
 
-    static int limit(int given, int otherwise, int max) {
-        if (given < 0 || given > max) {
-            throw invalid("limit", "1–" + max);
-        }
-        return given == 0 ? otherwise : given;
-    }
-
     static long cursor(String text) {
-        Long number = text.isEmpty() ? Long.valueOf(0) : number(text);
-        if (number == null) {
-            throw invalid("cursor", "not a cursor of this list");
-        }
-        return number;
+        return Fields.cursor(text, DIGITS_MAX);
     }
 
-    /** Null for a text that is no id; few enough digits for the numbers of Redis' scripts to be exact. */
+    /** Null for a text that is no id. */
     static @Nullable Long number(String text) {
-        boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits && text.length() <= DIGITS_MAX ? Long.valueOf(text) : null;
-    }
-
-    static ApiException invalid(String field, String fault) {
-        return new ApiException(
-                ErrorCode.INVALID_FIELD, ErrorCode.INVALID_FIELD.text(), Map.of("field", field, field, fault));
+        return Fields.isNumber(text, DIGITS_MAX) ? Long.valueOf(text) : null;
     }
 }

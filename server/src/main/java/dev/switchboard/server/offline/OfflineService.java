@@ -15,6 +15,7 @@ import dev.switchboard.server.account.Action;
 import dev.switchboard.server.account.Policy;
 import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.api.ApiRequest;
+import dev.switchboard.server.api.Fields;
 import dev.switchboard.server.api.Methods;
 import dev.switchboard.server.api.Networks;
 import dev.switchboard.server.delivery.WireIds;
@@ -135,9 +136,9 @@ public final class OfflineService {
 
     private CompletionStage<OfflineMessageList> listMessages(ListOfflineMessagesRequest body, ApiRequest request) {
         if (body.getState() == OfflineState.UNRECOGNIZED) {
-            throw OfflineFields.invalid("state", "there is no such state");
+            throw Fields.invalid("state", "there is no such state");
         }
-        int limit = OfflineFields.limit(body.getLimit(), PAGE, PAGE_MAX);
+        int limit = Fields.limit(body.getLimit(), PAGE, PAGE_MAX);
         boolean answered = body.getState() == OfflineState.OFFLINE_STATE_ANSWERED;
         long after = OfflineFields.cursor(body.getCursor());
         return store.list(new OfflineStore.Query(scopeOf(request), answered, after, limit + 1))
