@@ -169,7 +169,7 @@ public final class ScenarioReader {
                         .map(each -> (int) each.whole(1, 100_000))
                         .orElse(0),
                 section.take("max-wait").map(ScenarioReader::maxWait).orElse(0L),
-                section.take("overflow").map(this::queueNumber).orElse(QueuePlan.NONE),
+                section.take("overflow").map(this::overflow).orElse(QueuePlan.NONE),
                 section.take("required").map(this::needs).orElse(List.of()),
                 section.take("preferred").map(this::needs).orElse(List.of()),
                 section.take("steps").map(this::steps).orElse(List.of()));
@@ -178,9 +178,6 @@ public final class ScenarioReader {
     }
 
     private void refuseCircles(Section section, List<QueuePlan> plans) {
-        if (!faults.none()) {
-            return; // A queue that does not exist was told already, and another stands in for it.
-        }
         for (QueuePlan plan : plans) {
             int queue = plan.overflow();
             for (int i = 0; i < plans.size() && queue != QueuePlan.NONE; i++) {
@@ -222,6 +219,12 @@ public final class ScenarioReader {
             return 0;
         }
         return number;
+    }
+
+    /** None for a queue that does not exist, so that no other is taken to stand in a circle. */
+    private int overflow(Value value) {
+        int number = queueNumber(value);
+        return queueNumbers.containsKey(value.text()) ? number : QueuePlan.NONE;
     }
 
     private List<Step> steps(Value value) {

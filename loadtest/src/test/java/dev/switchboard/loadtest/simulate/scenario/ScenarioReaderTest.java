@@ -257,6 +257,12 @@ class ScenarioReaderTest {
         assertThat(faults(desk + "{a: {overflow: c}, c: {overflow: d}, d: {overflow: c}}"))
                 .hasSize(3)
                 .allMatch(each -> each.contains("circle"));
+        assertThat(faults(desk + "{a: {overflow: nowhere, rule: fastest}, c: {overflow: d}, d: {overflow: c}}"))
+                .hasSize(4)
+                .anyMatch(each -> each.contains("no queue 'nowhere'"))
+                .anyMatch(each -> each.contains("'fastest' is not a rule"))
+                .anyMatch(each -> each.contains("overflow of 'c' leads round in a circle"))
+                .anyMatch(each -> each.contains("overflow of 'd' leads round in a circle"));
         assertThat(faults(desk + "{a: {max-wait: 20ms}}"))
                 .singleElement()
                 .asString()
