@@ -33,13 +33,14 @@ final class MessagesCommand implements Callable<Integer> {
     private static final Duration MINUTES = Duration.ofMinutes(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** So fast no person types, but this program does. */
+    /** So fast no person types, but this program does; and its clients do not renew their tokens. */
     private static final Map<String, String> UNLIMITED = Map.of(
             "SWITCHBOARD_SESSIONS_CUSTOMER_FRAMES_PER_SECOND", "10000",
             "SWITCHBOARD_SESSIONS_CUSTOMER_FRAMES_BURST", "20000",
             "SWITCHBOARD_SESSIONS_AGENT_FRAMES_PER_SECOND", "10000",
             "SWITCHBOARD_SESSIONS_AGENT_FRAMES_BURST", "20000",
-            "SWITCHBOARD_RETENTION_CHAT_ENTRIES_MAX", "100000");
+            "SWITCHBOARD_RETENTION_CHAT_ENTRIES_MAX", "100000",
+            "SWITCHBOARD_TOKENS_ACCESS_LIFE", "1d");
 
     @Mixin
     private final MessagesOptions options = new MessagesOptions();

@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +80,7 @@ final class OffersCommand implements Callable<Integer> {
     }
 
     private Launch launch(Launch plain) {
-        return new Launch(options.pin ? Pinning.SERVER : List.of(), plain.jvmOptions(), Map.of());
+        return new Launch(options.pin ? Pinning.SERVER : List.of(), plain.jvmOptions(), RawRun.LONG_TOKENS);
     }
 
     private int measure(Target target, OfferRun.Plan plan, int customers) {

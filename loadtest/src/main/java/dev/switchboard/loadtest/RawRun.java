@@ -32,6 +32,9 @@ final class RawRun {
         this.loop = loop;
     }
 
+    /** For our own server: raw clients do not renew their tokens. */
+    static final Map<String, String> LONG_TOKENS = Map.of("SWITCHBOARD_TOKENS_ACCESS_LIFE", "1d");
+
     /** @param pin gives the server, which must be our own, a processor to itself */
     static <T> T with(Target target, boolean pin, DeskPlan plan, Function<RawRun, T> work) {
         try (LoadedServer server = LoadedServer.open(target)) {

@@ -14,9 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +45,6 @@ public final class ServerProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private @Nullable Process process;
     private @Nullable Process watcher;
-    /** What servers that were killed left running: shells that end their Redis, for which they read its files. */
-    private final List<ProcessHandle> leftRunning = new ArrayList<>();
-
     private Duration cpuOfEnded = Duration.ZERO;
     private boolean closed;
 
@@ -146,7 +142,7 @@ public final class ServerProcess implements AutoCloseable {
         Process current = process;
         if (current != null) {
             cpuOfEnded = cpuOfEnded.plus(cpuOf(current.toHandle()));
-            kill(current);
+            current.destroyForcibly();
             await(current, Duration.ofSeconds(10));
             dismissWatcher();
             process = null;
@@ -179,8 +175,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Ends the server in peace, and by force where it does not listen; afterwards no Redis of its is left and its directory
-     * may be deleted. May be called from any thread, and again.
+     * Ends the server in peace, and by force where it does not listen, and waits for the end of its Redis: then its
+     * directory may be deleted. May be called from any thread, and again.
      */
     @Override
     public synchronized void close() {
@@ -199,22 +195,23 @@ public final class ServerProcess implements AutoCloseable {
             cpuOfEnded = cpuOfEnded.plus(cpuOf(current.toHandle()));
             current.destroy();
             if (!await(current, STOP_TIMEOUT)) {
-                kill(current);
+                current.destroyForcibly();
                 await(current, STOP_TIMEOUT);
             }
             dismissWatcher();
             process = null;
         }
-        for (ProcessHandle left : leftRunning) {
-            awaitEnd(left);
-        }
-        leftRunning.clear();
+        awaitNoRedis();
     }
 
-    private void kill(Process current) {
-        leftRunning.removeIf(left -> !left.isAlive());
-        current.descendants().forEach(leftRunning::add);
-        current.destroyForcibly();
+    /** A server that did not end in peace leaves a shell that ends its Redis, and finds it by a file in the directory. */
+    private void awaitNoRedis() {
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        while (redis().isPresent()
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     private synchronized @Nullable Process current() {
@@ -269,17 +266,6 @@ public final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static void awaitEnd(ProcessHandle handle) {
-        try {
-            handle.onExit().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // It is no child of ours, so nobody waits for it any longer.
-            return;
         }
     }
 

@@ -29,7 +29,7 @@ final class Guardian implements AutoCloseable {
               *) exit 0 ;;
             esac
             n=0
-            while [ $n -lt 200 ] && kill "$pid" 2>/dev/null && [ -s "$3" ]; do sleep 0.1; n=$((n + 1)); done
+            while [ $n -lt 200 ] && kill "$pid" 2>/dev/null; do sleep 0.1; [ -s "$3" ] || break; n=$((n + 1)); done
             """;
 
     private final Process shell;
