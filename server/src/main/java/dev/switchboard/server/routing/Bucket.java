@@ -21,10 +21,6 @@ final class Bucket {
         byTurn = turns;
     }
 
-    int size() {
-        return byIdle.size();
-    }
-
     void add(AgentState agent) {
         byIdle.add(agent);
         if (byTurn != null) {

@@ -40,10 +40,6 @@ final class Heap<T extends Heap.Entry> {
         this.order = order;
     }
 
-    int size() {
-        return entries.size();
-    }
-
     boolean isEmpty() {
         return entries.isEmpty();
     }

@@ -89,7 +89,8 @@ public class AllFeaturesBenchmark {
 
     private static Wishes wishes(long customer, int queues, int agents) {
         if (customer % 8 == 5) {
-            AgentId preferred = new AgentId(1 + customer % agents);
+            // He serves the chat's queue.
+            AgentId preferred = new AgentId(1 + (customer - 1) % agents);
             return new Wishes(GERMAN_3, List.of(), List.of(preferred), 0, 0);
         }
         return KINDS.get((int) (customer / queues % KINDS.size()));

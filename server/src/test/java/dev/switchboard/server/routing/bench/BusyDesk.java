@@ -12,7 +12,7 @@ import java.util.List;
  * A core, and people who keep it at work: chats start as fast as others are closed, agents accept what they are offered at once
  * and close the chat they have had the longest, and one agent at a time goes and comes back. No command may be refused.
  *
- * <p>Of the chats with agents it keeps numbers only, in one array: what it would have to fetch from memory would be counted as
+ * <p>Of the chats with agents it keeps numbers only, in arrays: what it would have to fetch from memory would be counted as
  * the core's time.
  */
 final class BusyDesk {

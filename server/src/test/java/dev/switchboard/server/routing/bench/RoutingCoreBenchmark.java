@@ -47,7 +47,8 @@ public class RoutingCoreBenchmark {
     public void fill() {
         int agents = 1_000 * size;
         int queues = 25 * size;
-        desk = new BusyDesk(queues, agents, agents * CAPACITY, customer -> customer % 2 == 0 ? SKILLED : Wishes.NONE);
+        desk = new BusyDesk(
+                queues, agents, agents * CAPACITY, customer -> customer / queues % 2 == 0 ? SKILLED : Wishes.NONE);
         desk.apply(new Command.ConfigureSettings(new Settings(30_000, 60_000, 3_000, 3, 10_000, 1, 3)));
         desk.apply(new Command.ConfigureSkill(SKILL, "german"));
         for (int queue = 1; queue <= queues; queue++) {
@@ -57,7 +58,7 @@ public class RoutingCoreBenchmark {
         for (int agent = 1; agent <= agents; agent++) {
             int team = agent % queues;
             List<QueueId> served = List.of(new QueueId(1 + team), new QueueId(1 + (team + 1) % queues));
-            List<SkillLevel> skills = List.of(new SkillLevel(SKILL, 5 + agent % 2));
+            List<SkillLevel> skills = List.of(new SkillLevel(SKILL, 5 + agent / queues % 2));
             desk.hire(new AgentId(agent), new AgentRules(1, CAPACITY, served, skills));
         }
         desk.fill(agents * CAPACITY + 10_000 * size);
