@@ -106,7 +106,7 @@ final class BacklogCommand implements Callable<Integer> {
     }
 
     private Launch launch(Launch plain) {
-        return new Launch(pin ? Pinning.SERVER : List.of(), plain.jvmOptions(), Map.of());
+        return RawRun.launch(pin, plain.jvmOptions(), Map.of());
     }
 
     private int measure(Target server) {

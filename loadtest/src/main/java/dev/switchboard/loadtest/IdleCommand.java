@@ -100,7 +100,7 @@ final class IdleCommand implements Callable<Integer> {
     private static Launch launch(Launch plain) {
         List<String> options = Stream.concat(plain.jvmOptions().stream(), Stream.of(JavaMemory.TRACKING))
                 .toList();
-        return new Launch(List.of(), options, Map.of());
+        return RawRun.launch(false, options, Map.of());
     }
 
     private int measure(Target server, List<Integer> steps, Duration pause) {

@@ -33,14 +33,13 @@ final class MessagesCommand implements Callable<Integer> {
     private static final Duration MINUTES = Duration.ofMinutes(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** So fast no person types, but this program does; and its clients do not renew their tokens. */
+    /** So fast no person types, but this program does. */
     private static final Map<String, String> UNLIMITED = Map.of(
             "SWITCHBOARD_SESSIONS_CUSTOMER_FRAMES_PER_SECOND", "10000",
             "SWITCHBOARD_SESSIONS_CUSTOMER_FRAMES_BURST", "20000",
             "SWITCHBOARD_SESSIONS_AGENT_FRAMES_PER_SECOND", "10000",
             "SWITCHBOARD_SESSIONS_AGENT_FRAMES_BURST", "20000",
-            "SWITCHBOARD_RETENTION_CHAT_ENTRIES_MAX", "100000",
-            "SWITCHBOARD_TOKENS_ACCESS_LIFE", "1d");
+            "SWITCHBOARD_RETENTION_CHAT_ENTRIES_MAX", "100000");
 
     @Mixin
     private final MessagesOptions options = new MessagesOptions();
@@ -61,7 +60,7 @@ final class MessagesCommand implements Callable<Integer> {
     }
 
     private Launch launch(Launch plain) {
-        return new Launch(options.pin ? Pinning.SERVER : List.of(), plain.jvmOptions(), UNLIMITED);
+        return RawRun.launch(options.pin, plain.jvmOptions(), UNLIMITED);
     }
 
     private MessageRun.Plan plan(Faults faults) {

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,7 +81,7 @@ final class OffersCommand implements Callable<Integer> {
     }
 
     private Launch launch(Launch plain) {
-        return new Launch(options.pin ? Pinning.SERVER : List.of(), plain.jvmOptions(), RawRun.LONG_TOKENS);
+        return RawRun.launch(options.pin, plain.jvmOptions(), Map.of());
     }
 
     private int measure(Target target, OfferRun.Plan plan, int customers) {

@@ -5,11 +5,13 @@ import dev.switchboard.loadtest.desk.Desk;
 import dev.switchboard.loadtest.desk.DeskPlan;
 import dev.switchboard.loadtest.measure.ProcessUse;
 import dev.switchboard.loadtest.process.ServerProcess;
+import dev.switchboard.loadtest.process.ServerProcess.Launch;
 import dev.switchboard.loadtest.raw.MessageRun;
 import dev.switchboard.loadtest.raw.RawLoop;
 import dev.switchboard.protocol.v1.AppKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +34,17 @@ final class RawRun {
         this.loop = loop;
     }
 
-    /** For our own server: raw clients do not renew their tokens. */
-    static final Map<String, String> LONG_TOKENS = Map.of("SWITCHBOARD_TOKENS_ACCESS_LIFE", "1d");
+    /**
+     * How our own server is started for raw clients, who do not renew their tokens.
+     *
+     * @param pin gives it a processor to itself
+     * @param settings beside the life of tokens
+     */
+    static Launch launch(boolean pin, List<String> jvmOptions, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("SWITCHBOARD_TOKENS_ACCESS_LIFE", "1d");
+        return new Launch(pin ? Pinning.SERVER : List.of(), jvmOptions, all);
+    }
 
     /** @param pin gives the server, which must be our own, a processor to itself */
     static <T> T with(Target target, boolean pin, DeskPlan plan, Function<RawRun, T> work) {

@@ -72,12 +72,17 @@ public final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = command(List.of("init-admin", "--name", name));
         try {
             Process init = builder.start();
-            try (OutputStream input = init.getOutputStream()) {
-                input.write((password + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            if (!init.waitFor(60, TimeUnit.SECONDS)) {
+            try {
+                try (OutputStream input = init.getOutputStream()) {
+                    input.write((password + "\n").getBytes(StandardCharsets.UTF_8));
+                }
+                if (!init.waitFor(60, TimeUnit.SECONDS)) {
+                    throw failed("init-admin takes more than a minute");
+                }
+            } finally {
+                // Nobody may write where somebody is about to delete.
                 init.destroyForcibly();
-                throw failed("init-admin takes more than a minute");
+                await(init, STOP_TIMEOUT);
             }
             if (init.exitValue() != 0) {
                 throw failed("init-admin ended with " + init.exitValue());

@@ -1,6 +1,7 @@
 package dev.switchboard.loadtest.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchboard.loadtest.process.ServerProcess.Launch;
 import java.nio.file.Path;
@@ -32,5 +33,23 @@ class ServerProcessIT {
         home.delete(false);
 
         assertThat(home.directory()).doesNotExist();
+    }
+
+    /** What init-admin would still write would come into a directory that is deleted meanwhile. */
+    @Test
+    void shouldLeaveNoInitAdminThatWasInterrupted() {
+        ServerHome home = ServerHome.prepare(SERVER);
+        ServerProcess server = new ServerProcess(home, Launch.plain(List.of()));
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> server.initAdmin("admin", "a-long-enough-password"))
+                .isInstanceOf(TargetException.class)
+                .hasMessage("interrupted");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
+        server.close();
+        home.delete(false);
     }
 }
