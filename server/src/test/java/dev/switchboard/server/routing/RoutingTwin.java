@@ -22,7 +22,12 @@ import java.util.TreeMap;
 final class RoutingTwin {
     final TwinState state = new TwinState();
     final TwinChoice choice = new TwinChoice(state);
-    final TwinChats chats = new TwinChats(state, choice);
+    private final TwinLines lines = new TwinLines(state, choice);
+    final TwinParking parking = new TwinParking(state, choice);
+    final TwinOffers offers = new TwinOffers(state, choice, lines, parking);
+    private final TwinHands hands = new TwinHands(state, choice, lines, offers);
+    private final TwinWrapUps wrapUps = new TwinWrapUps(state);
+    private final TwinClosing closing = new TwinClosing(state, lines, offers, wrapUps);
 
     /** Something that is due, and what happens then. */
     private record Alarm(Due due, Runnable then) {}
@@ -36,8 +41,8 @@ final class RoutingTwin {
      */
     Boolean apply(LogEntry entry, boolean seen, boolean valid) {
         state.position = entry.position();
-        chats.decisions.clear();
-        chats.activityAsked.clear();
+        offers.decisions.clear();
+        parking.activityAsked.clear();
         fireUpTo(entry.timeMs());
         state.timeMs = entry.timeMs();
         state.chats.values().removeIf(chat -> !chat.open() && chat.closedMs + 600_000 <= state.timeMs);
@@ -77,16 +82,17 @@ final class RoutingTwin {
         for (Agent agent : state.agents.values()) {
             alarms.add(new Alarm(agent.grace, () -> graceOver(agent)));
             for (WrapUp wrapUp : agent.wrapUps) {
-                alarms.add(new Alarm(wrapUp.end, () -> chats.endWrapUp(agent, wrapUp)));
+                alarms.add(new Alarm(wrapUp.end, () -> wrapUps.end(agent, wrapUp)));
             }
         }
-        state.customers.forEach((id, customer) -> alarms.add(new Alarm(customer.grace, () -> chats.customerLost(id))));
+        state.customers.forEach(
+                (id, customer) -> alarms.add(new Alarm(customer.grace, () -> closing.customerLost(id))));
         for (Chat chat : state.chats.values()) {
-            alarms.add(new Alarm(chat.maxWait, () -> chats.waitedTooLong(chat)));
+            alarms.add(new Alarm(chat.maxWait, () -> closing.waitedTooLong(chat)));
             alarms.add(new Alarm(chat.kept, () -> chat.kept = null));
-            alarms.add(new Alarm(chat.idle, () -> chats.silenceDue(chat)));
+            alarms.add(new Alarm(chat.idle, () -> parking.silenceDue(chat)));
             for (Offer offer : chat.offers) {
-                alarms.add(new Alarm(offer.end(), () -> chats.timedOut(chat, offer)));
+                alarms.add(new Alarm(offer.end(), () -> offers.timedOut(chat, offer)));
             }
         }
         alarms.removeIf(alarm -> alarm.due == null);
@@ -98,7 +104,7 @@ final class RoutingTwin {
     // Routing.
 
     private void settle() {
-        chats.wake();
+        parking.wake();
         while (giveOrRelaxOne()) {
             // The next one may be another by now.
         }
@@ -109,7 +115,7 @@ final class RoutingTwin {
             TwinChoice.Pick pick = choice.gives(chat.queue) ? choice.pick(chat, choice.isKept(chat)) : null;
             boolean stepDue = chat.step < choice.steps(chat).size() && choice.dueMs(chat, chat.step) <= state.timeMs;
             if (pick != null) {
-                chats.give(chat, pick);
+                offers.give(chat, pick);
                 return true;
             }
             if (stepDue) {
@@ -127,29 +133,29 @@ final class RoutingTwin {
         if (command instanceof Command.StartChat c) {
             return start(c, valid);
         } else if (command instanceof Command.AcceptOffer c) {
-            return chats.accept(c);
+            return offers.accept(c);
         } else if (command instanceof Command.DeclineOffer c) {
-            return chats.decline(c);
+            return offers.decline(c);
         } else if (command instanceof Command.CloseChat c) {
-            return chats.close(c);
+            return closing.close(c);
         } else if (command instanceof Command.TransferChat c) {
-            return chats.transfer(c);
+            return hands.transfer(c);
         } else if (command instanceof Command.TakeChat c) {
-            return chats.take(c);
+            return hands.take(c);
         } else if (command instanceof Command.AssignChat c) {
-            return chats.assignByHand(c, seen);
+            return hands.assignByHand(c, seen);
         } else if (command instanceof Command.MoveChat c) {
-            return chats.move(c, seen);
+            return hands.move(c, seen);
         } else if (command instanceof Command.PrioritiseChat c) {
-            return chats.prioritise(c, seen);
+            return hands.prioritise(c, seen);
         } else if (command instanceof Command.HoldChat c) {
-            return chats.hold(c);
+            return parking.hold(c);
         } else if (command instanceof Command.ReportActivity c) {
-            return chats.report(c);
+            return parking.report(c);
         } else if (command instanceof Command.ExtendWrapUp c) {
-            return chats.extend(c);
+            return wrapUps.extend(c);
         } else if (command instanceof Command.EndWrapUp c) {
-            return chats.end(c);
+            return wrapUps.end(c);
         } else if (command instanceof Command.SetPresence c) {
             return setPresence(c);
         }
@@ -234,7 +240,7 @@ final class RoutingTwin {
         boolean known = agent.sessions.remove(session) != null;
         if (known && !agent.reachable()) {
             agent.grace = state.in(state.settings.agentGraceMs());
-            chats.withdrawAll(agent);
+            offers.withdrawAll(agent);
         }
     }
 
@@ -244,7 +250,7 @@ final class RoutingTwin {
         agent.next = null;
         agent.missed = 0;
         agent.wrapUps.clear();
-        chats.requeueAll(agent);
+        closing.requeueAll(agent);
     }
 
     private boolean setPresence(Command.SetPresence command) {
@@ -263,7 +269,7 @@ final class RoutingTwin {
             agent.presence = wanted;
         }
         if (wanted == Presence.AWAY || wanted == Presence.OFFLINE) {
-            chats.withdrawAll(agent);
+            offers.withdrawAll(agent);
         }
         return true;
     }
@@ -299,9 +305,9 @@ final class RoutingTwin {
         if (!valid || !state.queues.containsKey(command.queue())) {
             return false;
         }
-        QueueId queue = chats.withOverflow(command.queue());
-        if (!chats.mayEnter(queue, command.customer(), command.wishes(), null)
-                || chats.hasOther(command.queue(), command.customer(), null)) {
+        QueueId queue = lines.withOverflow(command.queue());
+        if (!lines.mayEnter(queue, command.customer(), command.wishes(), null)
+                || lines.hasOther(command.queue(), command.customer(), null)) {
             return false;
         }
         state.customers.computeIfAbsent(command.customer(), absent -> new Customer());
@@ -309,7 +315,7 @@ final class RoutingTwin {
         ChatId id = new ChatId(state.position);
         Chat chat = new Chat(new TwinState.StartFields(id, command, state.timeMs));
         state.chats.put(id, chat);
-        chats.enter(chat, queue);
+        lines.enter(chat, queue);
         return true;
     }
 
@@ -338,7 +344,7 @@ final class RoutingTwin {
         for (Chat chat : offeredTo(agent)) {
             int capacity = choice.capacity(agent, chat.queue);
             if (capacity < before.get(chat.id).get(agent.id) && choice.load(agent) > capacity) {
-                chats.withdraw(chat, chat.offerTo(agent.id));
+                offers.withdraw(chat, chat.offerTo(agent.id));
             }
         }
     }
@@ -357,7 +363,7 @@ final class RoutingTwin {
                     || c.settings().agentCapacity() != state.settings.agentCapacity();
             state.settings = c.settings();
             if (asksAnew) {
-                state.queues.keySet().forEach(queue -> choice.line(queue).forEach(chats::adapt));
+                state.queues.keySet().forEach(queue -> choice.line(queue).forEach(lines::adapt));
             }
         } else if (command instanceof Command.ConfigureQueue c) {
             Queue queue = state.queues.computeIfAbsent(c.queue(), absent -> new Queue());
@@ -365,7 +371,7 @@ final class RoutingTwin {
             // In two steps: in which order they stand is asked of their steps.
             state.chats.values().stream()
                     .filter(chat -> chat.inLine() && chat.queue.equals(c.queue()))
-                    .forEach(chats::adapt);
+                    .forEach(lines::adapt);
         } else if (command instanceof Command.SetQueueOpen c) {
             Queue queue = state.queues.get(c.queue());
             if (queue != null) {
@@ -386,7 +392,7 @@ final class RoutingTwin {
         if (!state.queues.containsKey(id)) {
             return false;
         }
-        choice.line(id).forEach(chat -> chats.close(chat, CloseReason.ADMINISTRATIVE, new Actor.Core()));
+        choice.line(id).forEach(chat -> closing.close(chat, CloseReason.ADMINISTRATIVE, new Actor.Core()));
         state.queues.remove(id);
         return true;
     }
@@ -409,7 +415,7 @@ final class RoutingTwin {
                 default -> choice.fits(agent, chat);
             };
             if (!fits) {
-                chats.withdraw(chat, offer);
+                offers.withdraw(chat, offer);
             }
         }
     }
@@ -421,8 +427,8 @@ final class RoutingTwin {
         }
         agent.presence = Presence.OFFLINE;
         agent.sessions.clear();
-        chats.withdrawAll(agent);
-        chats.requeueAll(agent);
+        offers.withdrawAll(agent);
+        closing.requeueAll(agent);
         state.agents.remove(id);
         return true;
     }

@@ -7,7 +7,7 @@ import dev.switchboard.server.routing.RoutingView.ChatView;
 import dev.switchboard.server.routing.RoutingView.OfferView;
 import dev.switchboard.server.routing.RoutingView.QueueView;
 import dev.switchboard.server.routing.RoutingView.WrapUpView;
-import dev.switchboard.server.routing.TwinChats.Decision;
+import dev.switchboard.server.routing.TwinOffers.Decision;
 import dev.switchboard.server.routing.TwinState.Agent;
 import dev.switchboard.server.routing.TwinState.Chat;
 import dev.switchboard.server.routing.model.*;
@@ -61,11 +61,11 @@ public final class TwinChecker implements Checker {
                                 : outcome instanceof Outcome.Refused ? "refused" : "done");
         assertThat(decisionsOf(applied.events()))
                 .as("decisions of %s", entry)
-                .containsExactlyElementsOf(twin.chats.decisions);
+                .containsExactlyElementsOf(twin.offers.decisions);
         assertThat(applied.events())
                 .as("activity asked for by %s", entry)
                 .filteredOn(Event.ActivityAsked.class::isInstance)
-                .containsExactlyElementsOf(twin.chats.activityAsked.stream()
+                .containsExactlyElementsOf(twin.parking.activityAsked.stream()
                         .map(turn -> (Event) new Event.ActivityAsked(turn))
                         .toList());
         twin.state.chats.values().forEach(chat -> compare(chat, Objects.requireNonNull(view.chat(chat.id))));
