@@ -35,6 +35,8 @@ import dev.switchboard.server.routing.model.SiteId;
 import dev.switchboard.server.routing.model.Wishes;
 import dev.switchboard.server.session.Identity;
 import dev.switchboard.server.session.Identity.AgentRole;
+import dev.switchboard.server.session.ProfileDirectory;
+import dev.switchboard.server.storage.StorageException;
 import dev.switchboard.server.storage.StoreFaults;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +56,11 @@ class OfflineServiceTest {
     private final InMemoryOfflineStore messages = new InMemoryOfflineStore(desk.world::utcMs, OfflineLimits.DEFAULTS);
     private final StoreFaults faults = StoreFaults.none();
     private final List<byte[]> records = new ArrayList<>();
+    private boolean namesUnreadable;
     private final ApiRequest.Service offline = OfflineService.create(
             desk.control,
             messages.forNode(desk.loop, faults),
-            new OfflineService.Directories(desk.sites, desk.profiles, new StoredQueues(desk.store, desk.loop)),
+            new OfflineService.Directories(desk.sites, new Profiles(), new StoredQueues(desk.store, desk.loop)),
             new EarlierChats(desk.control, new RecordStore() {
                 @Override
                 public CompletionStage<List<byte[]>> recordsOf(ChatId chat) {
@@ -72,6 +75,22 @@ class OfflineServiceTest {
     private final Identity carla = customer(CARLA);
     private final Agent anna = agent("anna", "sales");
     private final Agent ben = agent("ben", "billing");
+
+    /** Those of the desk, while they can be read. */
+    private final class Profiles implements ProfileDirectory {
+        @Override
+        public @Nullable Profile known(AgentId agent, long revision) {
+            return namesUnreadable ? null : desk.profiles.known(agent, revision);
+        }
+
+        @Override
+        public CompletionStage<Profile> profile(AgentId agent, long revision) {
+            return namesUnreadable
+                    ? CompletableFuture.failedFuture(
+                            new StorageException(StorageException.Reason.UNAVAILABLE, "names are unreadable"))
+                    : desk.profiles.profile(agent, revision);
+        }
+    }
 
     private Identity customer(CustomerId id) {
         return new Identity.Customer(id, new SiteId(Integer.parseInt(site.getId())), "", 0, Long.MAX_VALUE);
@@ -170,6 +189,22 @@ class OfflineServiceTest {
         assertThat(call("ListMessages", wanted, anna(), OfflineMessageList.class)
                         .getItemsList())
                 .containsExactly(answered);
+    }
+
+    @Test
+    void shouldShowMessagesWithoutANameThatCannotBeRead() {
+        leave(draft(), carla);
+        OfflineMessage open = list(anna()).getItems(0);
+        OfflineMessage answered = call("AnswerMessage", of(open), anna(), OfflineMessage.class);
+        namesUnreadable = true;
+        var wanted = ListOfflineMessagesRequest.newBuilder()
+                .setState(OfflineState.OFFLINE_STATE_ANSWERED)
+                .build();
+        assertThat(call("ListMessages", wanted, anna(), OfflineMessageList.class)
+                        .getItemsList())
+                .containsExactly(answered.toBuilder()
+                        .setAnsweredBy(answered.getAnsweredBy().toBuilder().clearName())
+                        .build());
     }
 
     @Test
