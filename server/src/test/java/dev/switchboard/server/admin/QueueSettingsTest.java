@@ -2,11 +2,7 @@ package dev.switchboard.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Message;
-import dev.switchboard.protocol.ErrorCode;
-import dev.switchboard.protocol.v1.Agent;
 import dev.switchboard.protocol.v1.AgentRule;
-import dev.switchboard.protocol.v1.DeleteRequest;
 import dev.switchboard.protocol.v1.Done;
 import dev.switchboard.protocol.v1.Holiday;
 import dev.switchboard.protocol.v1.ListRequest;
@@ -15,73 +11,29 @@ import dev.switchboard.protocol.v1.Queue;
 import dev.switchboard.protocol.v1.QueueList;
 import dev.switchboard.protocol.v1.RelaxationStep;
 import dev.switchboard.protocol.v1.Requirement;
-import dev.switchboard.protocol.v1.Role;
 import dev.switchboard.protocol.v1.Skill;
 import dev.switchboard.protocol.v1.WeeklyHours;
 import dev.switchboard.server.account.AccountStore.Kind;
-import dev.switchboard.server.api.ApiException;
 import dev.switchboard.server.routing.Command;
 import dev.switchboard.server.routing.Outcome;
 import dev.switchboard.server.routing.RoutingView;
-import dev.switchboard.server.routing.model.AgentId;
-import dev.switchboard.server.routing.model.AgentRules;
 import dev.switchboard.server.routing.model.ChatId;
 import dev.switchboard.server.routing.model.ChatPhase;
 import dev.switchboard.server.routing.model.CloseReason;
 import dev.switchboard.server.routing.model.CustomerId;
-import dev.switchboard.server.routing.model.QueueId;
 import dev.switchboard.server.routing.model.QueueRules;
 import dev.switchboard.server.routing.model.SessionId;
 import dev.switchboard.server.routing.model.SiteId;
 import dev.switchboard.server.routing.model.SkillId;
 import dev.switchboard.server.routing.model.Wishes;
-import dev.switchboard.server.storage.StorageException.Reason;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a queue can say about routing: checked, stored, shown, and told to routing. */
 class QueueSettingsTest {
-    private final Desk desk = new Desk();
-
-    private Queue put(Queue.Builder queue) {
-        return desk.admin("PutQueue", queue.build(), Queue.class);
-    }
-
-    private ApiException refusal(String method, Message body) {
-        return desk.refusal(() -> desk.admin.call(desk.request(desk.admin, method, body, Desk.ADMINISTRATION, "")));
-    }
-
-    private Map<String, String> faults(Queue queue) {
-        ApiException refusal = refusal("PutQueue", queue);
-        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_FIELD);
-        Map<String, String> faults = new java.util.TreeMap<>(refusal.details());
-        faults.remove("field");
-        return faults;
-    }
-
-    private QueueRules rules(Queue queue) {
-        return desk.control.view().queue(id(queue)).rules();
-    }
-
-    private static QueueId id(Queue queue) {
-        return new QueueId(Integer.parseInt(queue.getId()));
-    }
-
-    private static DeleteRequest delete(String id, long revision) {
-        return DeleteRequest.newBuilder().setId(id).setRevision(revision).build();
-    }
-
-    private static Requirement requirement(String skill, int level, int levelMax) {
-        return Requirement.newBuilder()
-                .setSkill(skill)
-                .setLevel(level)
-                .setLevelMax(levelMax)
-                .build();
-    }
+    private final QueueDesk queues = new QueueDesk();
+    private final Desk desk = queues.desk;
 
     private static WeeklyHours hours(int weekday, int from, int until) {
         return WeeklyHours.newBuilder()
@@ -94,8 +46,8 @@ class QueueSettingsTest {
     private static Queue.Builder everything() {
         return Desk.queueOf("sales")
                 .setPriorityCreditMs(86_400_000)
-                .addRequirements(requirement("german", 3, 8))
-                .addPreferences(requirement("billing", 1, 0))
+                .addRequirements(QueueDesk.requirement("german", 3, 8))
+                .addPreferences(QueueDesk.requirement("billing", 1, 0))
                 .addSteps(RelaxationStep.newBuilder().setDropPreferences(true))
                 .addSteps(RelaxationStep.newBuilder()
                         .setAfterMs(60_000)
@@ -148,14 +100,14 @@ class QueueSettingsTest {
         desk.skill("german");
         desk.skill("billing");
         Queue second = desk.queue("second-line");
-        Queue queue = put(everything());
+        Queue queue = queues.put(everything());
 
         assertThat(queue)
                 .isEqualTo(everything()
                         .setId(queue.getId())
                         .setRevision(1)
                         .clearPreferences()
-                        .addPreferences(requirement("billing", 1, 10))
+                        .addPreferences(QueueDesk.requirement("billing", 1, 10))
                         .setOverflowQueue("second-line")
                         .setOpeningHours(OpeningHours.newBuilder()
                                 .setTimeZone("Europe/Berlin")
@@ -171,13 +123,13 @@ class QueueSettingsTest {
         assertThat(desk.admin("ListQueues", ListRequest.getDefaultInstance(), QueueList.class)
                         .getItemsList())
                 .contains(queue);
-        assertThat(put(queue.toBuilder()).getRevision())
+        assertThat(queues.put(queue.toBuilder()).getRevision())
                 .as("what is shown can be put")
                 .isEqualTo(2);
 
         SkillId german = desk.control.view().skillNamed("german");
         SkillId billing = desk.control.view().skillNamed("billing");
-        assertThat(rules(queue))
+        assertThat(queues.rules(queue))
                 .isEqualTo(new QueueRules(
                         "sales",
                         86_400_000,
@@ -188,10 +140,10 @@ class QueueSettingsTest {
                                         new dev.switchboard.server.routing.model.RelaxationStep(
                                                 0, true, 0, List.of(), 0),
                                         new dev.switchboard.server.routing.model.RelaxationStep(
-                                                60_000, false, 2, List.of(id(second)), 30_000))),
+                                                60_000, false, 2, List.of(QueueDesk.id(second)), 30_000))),
                         new QueueRules.Offering(
                                 dev.switchboard.server.routing.model.AgentRule.MOST_CAPABLE, 20_000, false, 3, 10_000),
-                        new QueueRules.Limits(50, 20, 600_000, id(second), false),
+                        new QueueRules.Limits(50, 20, 600_000, QueueDesk.id(second), false),
                         new QueueRules.Units(2, 5, false, 120_000),
                         new QueueRules.WrapUp(30_000, true)));
     }
@@ -202,8 +154,8 @@ class QueueSettingsTest {
             if (rule == AgentRule.UNRECOGNIZED || rule == AgentRule.AGENT_RULE_UNSPECIFIED) {
                 continue;
             }
-            Queue queue = put(Desk.queueOf("queue-" + rule.getNumber()).setAgentRule(rule));
-            assertThat("AGENT_RULE_" + rules(queue).offering().rule()).isEqualTo(rule.name());
+            Queue queue = queues.put(Desk.queueOf("queue-" + rule.getNumber()).setAgentRule(rule));
+            assertThat("AGENT_RULE_" + queues.rules(queue).offering().rule()).isEqualTo(rule.name());
         }
     }
 
@@ -211,8 +163,8 @@ class QueueSettingsTest {
     void shouldReportAllFaultsTogether() {
         Queue.Builder queue = Desk.queueOf("sales")
                 .setPriorityCreditMs(-1)
-                .addRequirements(requirement("german", 5, 4))
-                .addPreferences(requirement("german", 0, 11))
+                .addRequirements(QueueDesk.requirement("german", 5, 4))
+                .addPreferences(QueueDesk.requirement("german", 0, 11))
                 .setAgentRuleValue(6)
                 .setOffersAtOnce(11)
                 .setPreferredAgentWaitMs(3_600_001)
@@ -228,7 +180,7 @@ class QueueSettingsTest {
                         .setAfterMs(1_000)
                         .addWidenTo("nowhere")
                         .setRaiseMs(86_400_001));
-        assertThat(faults(queue.build()))
+        assertThat(queues.faults(queue.build()))
                 .containsOnlyKeys(
                         "priority_credit_ms",
                         "requirements[0].skill",
@@ -265,7 +217,7 @@ class QueueSettingsTest {
                 .addHolidays(Holiday.newBuilder().setDate("2026-12-24").setName("x".repeat(65)))
                 .addHolidays(Holiday.newBuilder().setDate("2026-12-24"))
                 .addHolidays(Holiday.newBuilder().setDate("24.12.2026").addHours(hours(0, 0, 1_441)));
-        assertThat(faults(Desk.queueOf("sales").setOpeningHours(hours).build()))
+        assertThat(queues.faults(Desk.queueOf("sales").setOpeningHours(hours).build()))
                 .containsOnlyKeys(
                         "opening_hours.time_zone",
                         "opening_hours.weekly[0].weekday",
@@ -295,138 +247,17 @@ class QueueSettingsTest {
         desk.queue("other");
         Queue.Builder queue = Desk.queueOf("sales").setOpeningHours(hours);
         IntStream.range(1, 9).forEach(i -> desk.skill("skill-" + i));
-        IntStream.range(0, 9).forEach(i -> queue.addPreferences(requirement("skill-" + i, 1, 0)));
+        IntStream.range(0, 9).forEach(i -> queue.addPreferences(QueueDesk.requirement("skill-" + i, 1, 0)));
         RelaxationStep.Builder wide = RelaxationStep.newBuilder();
         IntStream.range(0, 21).forEach(i -> wide.addWidenTo("other"));
         IntStream.range(0, 9).forEach(i -> queue.addSteps(wide));
-        assertThat(faults(queue.build()))
+        assertThat(queues.faults(queue.build()))
                 .containsEntry("preferences", "at most 8")
                 .containsEntry("steps", "at most 8")
                 .containsEntry("steps[0].widen_to", "at most 20")
                 .containsEntry("opening_hours.weekly", "at most 50")
                 .containsEntry("opening_hours.holidays", "at most 400")
                 .containsEntry("opening_hours.holidays[0].hours", "at most 5");
-    }
-
-    @Test
-    void shouldRefuseOverflowThatComesBack() {
-        Queue one = desk.queue("one");
-        put(Desk.queueOf("two").setOverflowQueue("one"));
-        put(Desk.queueOf("three").setOverflowQueue("two"));
-        for (String back : List.of("one", "two", "three")) {
-            ApiException refusal =
-                    refusal("PutQueue", one.toBuilder().setOverflowQueue(back).build());
-            assertThat(refusal.code()).isEqualTo(ErrorCode.CYCLIC_OVERFLOW);
-            assertThat(refusal.details()).containsEntry("field", "overflow_queue");
-        }
-        Queue wrong = one.toBuilder().setOverflowQueue("three").setWeight(101).build();
-        assertThat(faults(wrong)).containsOnlyKeys("overflow_queue", "weight");
-    }
-
-    @Test
-    void shouldNotWidenAQueueToItself() {
-        Queue one = desk.queue("one");
-        Queue.Builder widened =
-                one.toBuilder().addSteps(RelaxationStep.newBuilder().addWidenTo("one"));
-        assertThat(faults(widened.build())).containsOnlyKeys("steps[0].widen_to");
-    }
-
-    /** Two administrators at the same time: each overflow alone is good. */
-    @Test
-    void shouldTellWhenAnotherPutClosedTheCircle() {
-        Queue one = desk.queue("one");
-        Queue two = desk.queue("two");
-        desk.control.apply(new Command.ConfigureQueue(id(one), withOverflow(one, two)));
-        ApiException refusal =
-                refusal("PutQueue", two.toBuilder().setOverflowQueue("one").build());
-        assertThat(refusal.code()).isEqualTo(ErrorCode.CYCLIC_OVERFLOW);
-        assertThat(stored())
-                .as("put back as it was")
-                .contains(two.toBuilder().setRevision(3).build());
-    }
-
-    private List<Queue> stored() {
-        return desk.admin("ListQueues", ListRequest.getDefaultInstance(), QueueList.class)
-                .getItemsList();
-    }
-
-    /** Both are read before either is stored, and each overflow alone is good. One is told of the circle, and nothing of it stays. */
-    @Test
-    void shouldStoreNoCircleOfTwoPutsAtTheSameTime() {
-        Queue one = desk.queue("one");
-        Queue two = desk.queue("two");
-        Queue first = one.toBuilder().setOverflowQueue("two").setWeight(2).build();
-        Queue second = two.toBuilder().setOverflowQueue("one").setWeight(3).build();
-        CompletableFuture<?> put = desk.loop
-                .call(() -> desk.admin.call(desk.request(desk.admin, "PutQueue", first, Desk.ADMINISTRATION, "")))
-                .toCompletableFuture();
-
-        ApiException refusal = refusal("PutQueue", second);
-
-        assertThat(refusal.code()).isEqualTo(ErrorCode.CYCLIC_OVERFLOW);
-        desk.world.runUntil(put::isDone, 60_000);
-        assertThat((Object) put.join())
-                .isEqualTo(first.toBuilder().setRevision(2).build());
-        assertThat(stored())
-                .containsExactly(
-                        first.toBuilder().setRevision(2).build(),
-                        two.toBuilder().setRevision(3).build());
-        assertThat(rules(one).limits().overflow()).isEqualTo(id(two));
-        assertThat(rules(two).limits().overflow()).isNull();
-    }
-
-    @Test
-    void shouldKnowAnIdInOneSpellingOnly() {
-        Queue one = desk.queue("one");
-        put(Desk.queueOf("two").setOverflowQueue("one"));
-        Queue spelt =
-                one.toBuilder().setId("0" + one.getId()).setOverflowQueue("two").build();
-        assertThat(refusal("PutQueue", spelt).code()).isEqualTo(ErrorCode.NOT_FOUND);
-    }
-
-    private QueueRules withOverflow(Queue queue, Queue overflow) {
-        QueueRules rules = rules(queue);
-        return rules.with(new QueueRules.Limits(rules.limits().waiting(), 0, 0, id(overflow), true));
-    }
-
-    @Test
-    void shouldNotDeleteAQueueThatAnotherNames() {
-        Queue second = desk.queue("second-line");
-        Queue overflowing = put(Desk.queueOf("sales").setOverflowQueue("second-line"));
-        Queue widened =
-                put(Desk.queueOf("billing").addSteps(RelaxationStep.newBuilder().addWidenTo("second-line")));
-        ApiException refusal = refusal("DeleteQueue", delete(second.getId(), 1));
-        assertThat(refusal.code()).isEqualTo(ErrorCode.IN_USE);
-        assertThat(refusal.details()).containsOnly(Map.entry("queues", "sales, billing"));
-
-        put(overflowing.toBuilder().clearOverflowQueue());
-        assertThat(refusal("DeleteQueue", delete(second.getId(), 1)).details())
-                .containsOnly(Map.entry("queues", "billing"));
-        put(widened.toBuilder().clearSteps());
-        desk.admin("DeleteQueue", delete(second.getId(), 1), Done.class);
-    }
-
-    @Test
-    void shouldNotDeleteASkillThatAQueuePrefers() {
-        Skill billing = desk.skill("billing");
-        put(Desk.queueOf("sales").addPreferences(requirement("billing", 1, 0)));
-        ApiException refusal = refusal("DeleteSkill", delete(billing.getId(), 1));
-        assertThat(refusal.code()).isEqualTo(ErrorCode.IN_USE);
-        assertThat(refusal.details()).containsOnly(Map.entry("queues", "sales"));
-    }
-
-    @Test
-    void shouldFollowARenamedQueueInQueuesThatNameIt() {
-        Queue second = desk.queue("second-line");
-        put(Desk.queueOf("sales")
-                .setOverflowQueue("second-line")
-                .addSteps(RelaxationStep.newBuilder().addWidenTo("second-line")));
-        put(second.toBuilder().setName("experts"));
-        Queue shown = desk.admin("ListQueues", ListRequest.getDefaultInstance(), QueueList.class)
-                .getItems(1);
-        assertThat(shown.getOverflowQueue()).isEqualTo("experts");
-        assertThat(shown.getSteps(0).getWidenToList()).containsExactly("experts");
-        assertThat(rules(shown).limits().overflow()).isEqualTo(id(second));
     }
 
     /** The fields of before, as an earlier version has stored them. */
@@ -448,60 +279,28 @@ class QueueSettingsTest {
         Queue shown = desk.admin("ListQueues", ListRequest.getDefaultInstance(), QueueList.class)
                 .getItems(0);
         SkillId skill = new SkillId(Integer.parseInt(german.getId()));
-        assertThat(rules(shown))
+        assertThat(queues.rules(shown))
                 .isEqualTo(QueueRules.named("sales")
                         .with(QueueRules.Skills.required(
                                 List.of(new dev.switchboard.server.routing.model.Requirement(skill, 4)))));
-        Queue again = put(shown.toBuilder());
+        Queue again = queues.put(shown.toBuilder());
         assertThat(again.getAgentRule()).isEqualTo(AgentRule.AGENT_RULE_LEAST_LOADED);
         assertThat(again.getOffersAtOnce()).isEqualTo(1);
         assertThat(again.getRequirements(0).getLevelMax()).isEqualTo(10);
-        assertThat(rules(again)).isEqualTo(rules(shown));
-    }
-
-    /** Queues may widen to each other, so neither can be told first with all that it names. */
-    @Test
-    void shouldTellAnEmptyCoreQueuesThatNameEachOther() {
-        List<Queue> queues = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            queues.add(desk.queue("queue-" + i));
-        }
-        for (int i = 0; i < 4; i++) {
-            Queue.Builder queue = queues.get(i).toBuilder()
-                    .addSteps(RelaxationStep.newBuilder()
-                            .addWidenTo("queue-" + (i + 1) % 4)
-                            .addWidenTo("queue-" + (i + 3) % 4));
-            put(i == 3 ? queue : queue.setOverflowQueue("queue-" + (i + 1)));
-        }
-        List<QueueRules> before = queues.stream().map(this::rules).toList();
-        desk.control.forgetAll();
-        Reconciler reconciler = new Reconciler(desk.store, desk.control);
-        desk.await(reconciler::run);
-        assertThat(queues.stream().map(this::rules).toList()).isEqualTo(before);
-        assertThat(desk.await(reconciler::run)).isZero();
-    }
-
-    @Test
-    void shouldTellRoutingFirstWhatAQueueNames() {
-        desk.control.failNext(1, Reason.UNAVAILABLE);
-        assertThat(desk.adminRefusal("PutQueue", Desk.queueOf("second-line").build()))
-                .isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
-        Queue queue = put(Desk.queueOf("sales").setOverflowQueue("second-line"));
-        assertThat(rules(queue).limits().overflow())
-                .isEqualTo(desk.control.view().queueNamed("second-line").id());
+        assertThat(queues.rules(again)).isEqualTo(queues.rules(shown));
     }
 
     @Test
     void shouldKeepChatsOfARenamedQueueAndCloseThoseOfADeleted() {
         Queue queue = desk.queue("sales");
         ChatId chat = start(queue);
-        Queue renamed = put(queue.toBuilder().setName("shop-sales"));
+        Queue renamed = queues.put(queue.toBuilder().setName("shop-sales"));
         RoutingView.ChatView waiting = desk.control.view().chat(chat);
         assertThat(waiting.phase()).isEqualTo(ChatPhase.WAITING);
-        assertThat(waiting.queue()).isEqualTo(id(renamed));
+        assertThat(waiting.queue()).isEqualTo(QueueDesk.id(renamed));
         assertThat(desk.control.view().queueNamed("shop-sales").waiting()).isEqualTo(1);
 
-        desk.admin("DeleteQueue", delete(renamed.getId(), 2), Done.class);
+        desk.admin("DeleteQueue", QueueDesk.delete(renamed.getId(), 2), Done.class);
         RoutingView.ChatView closed = desk.control.view().chat(chat);
         assertThat(closed.phase()).isEqualTo(ChatPhase.CLOSED);
         assertThat(closed.closeReason()).isEqualTo(CloseReason.ADMINISTRATIVE);
@@ -512,38 +311,10 @@ class QueueSettingsTest {
                 "key-00001",
                 new CustomerId(17),
                 new SiteId(1),
-                id(queue),
+                QueueDesk.id(queue),
                 Wishes.NONE,
                 new SessionId(5),
                 desk.control.node());
         return ((Outcome.Started) desk.control.apply(command)).chat();
-    }
-
-    @Test
-    void shouldTellRoutingOfCapacityAndRights() {
-        assertThat(agent("anna", Role.ROLE_AGENT, 0, false).capacity()).isZero();
-        assertThat(agent("ben", Role.ROLE_AGENT, 7, false).capacity()).isEqualTo(7);
-        assertThat(agent("cem", Role.ROLE_AGENT, 0, false).mayTakeOver()).isFalse();
-        assertThat(agent("dora", Role.ROLE_AGENT, 0, true).mayTakeOver()).isTrue();
-        assertThat(agent("emil", Role.ROLE_SUPERVISOR, 0, false).mayTakeOver()).isTrue();
-        assertThat(agent("fay", Role.ROLE_ADMINISTRATOR, 0, false).mayTakeOver())
-                .isTrue();
-        assertThat(agent("bot", Role.ROLE_PROGRAM, 0, false).mayTakeOver()).isFalse();
-    }
-
-    private AgentRules agent(String name, Role role, int capacity, boolean mayTakeOver) {
-        Agent agent = desk.admin(
-                "PutAgent",
-                Desk.agentOf(name, role)
-                        .setCapacity(capacity)
-                        .setMayTakeOver(mayTakeOver)
-                        .build(),
-                Agent.class);
-        assertThat(agent.getCapacity()).isEqualTo(capacity);
-        assertThat(agent.getMayTakeOver()).isEqualTo(mayTakeOver);
-        return desk.control
-                .view()
-                .agent(new AgentId(Long.parseLong(agent.getId())))
-                .rules();
     }
 }
