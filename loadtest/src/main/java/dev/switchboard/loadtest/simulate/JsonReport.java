@@ -34,6 +34,7 @@ public final class JsonReport {
         root.put("agents", pools(result.pools()));
         root.put("checks", result.checks().stream().map(JsonReport::check).toList());
         root.put("violations", result.violations());
+        root.put("warnings", result.scenario().warnings());
         root.put("noFurtherExactValues", result.whyNoExact());
         root.put("meanSquareOfZ", result.meanSquareOfZ());
         root.put("scenario", result.scenario().text());

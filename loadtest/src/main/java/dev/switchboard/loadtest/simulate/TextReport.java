@@ -44,6 +44,7 @@ public final class TextReport {
         line(
                 "nominal: %.6f arrivals/s, load %.4f Erlang on %d units of %d agents, %.4f of them",
                 scenario.rate() * 1e9, load, scenario.units(), scenario.agents(), load / scenario.units());
+        scenario.warnings().forEach(each -> line("warning: %s", each));
         line("± is half a 95 %% interval (Student's t over replications), n the number of chats.");
     }
 

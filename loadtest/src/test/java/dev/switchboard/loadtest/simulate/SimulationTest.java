@@ -163,6 +163,23 @@ class SimulationTest {
         assertPassed(result, "conservation", Rule.values().length);
     }
 
+    /** Whoever goes first: as many wait, so as many give up. */
+    @Test
+    void shouldConserveWaitAndAbandonmentWhateverTheCredits() {
+        SimulationResult result = Scenarios.run("""
+                classes:
+                  vip: {arrivals: 1/min, handle: exp:3m, patience: exp:4m, credit: 1h, queue: calls}
+                  regular: {arrivals: 2.5/min, handle: exp:3m, patience: exp:4m, queue: calls}
+                queues: {calls: {}}
+                agents: {team: {count: 10}}
+                measure: 100000
+                precision: 20%
+                """);
+
+        assertNothingFailed(result);
+        assertPassed(result, "conservation", 2 * Rule.values().length);
+    }
+
     @Test
     void shouldFindSlotsEquivalent() {
         SimulationResult result = Scenarios.run("""
@@ -250,5 +267,25 @@ class SimulationTest {
 
         assertNothingFailed(result);
         assertPassed(result, "routing", 8);
+    }
+
+    /** Three at once: 3 × 0.4 chats' worth; two: 2 × 0.8. */
+    @Test
+    void shouldWarnOfMoreChatsAtOnceThatServeFewer() {
+        String text = """
+                classes: {c: {arrivals: 1/min, handle: exp:60s}}
+                agents:
+                  quick: {count: 3, capacity: 3}
+                  alike: {count: 3, capacity: 2, slow-down: [1, 0.5]}
+                  torn: {count: 3, capacity: 3, slow-down: [1, 0.8, 0.4]}
+                measure: 100
+                replications: 2
+                """;
+        String warning = "agents torn: with 3 chats at once each gets 1.20 chats' worth of work done, with 2 1.60;"
+                + " a capacity of 2 would serve more customers";
+        SimulationResult result = Scenarios.run(text);
+        assertThat(result.scenario().warnings()).containsExactly(warning);
+        assertThat(TextReport.write(result)).contains("\nwarning: " + warning + "\n");
+        assertThat(JsonReport.write(result, Map.of())).contains(warning);
     }
 }

@@ -16,17 +16,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Further passes over the same customers, for scenarios in which every slot is as good as any other. Who of the agents is chosen must not
  * matter then, nor how the slots are spread over agents: each chat begins at the same nanosecond. And where handle times and patience are
- * alike, credits move waiting from one class to another and leave the mean over all as it was.
+ * alike, credits move waiting from one class to another and leave the mean over all, and the share of those who give up, as they were.
  */
 public final class Passes {
     private static final int AGENTS_MAX = 10_000;
     private static final double EQUIVALENCE_CHATS = 20_000;
     private static final double CONSERVATION_CHATS = 200_000;
     private static final int MISSING = -1;
+    private static final Conserved WAIT = new Conserved("mean wait", "s", Sums::waits);
+    private static final Conserved ABANDONMENT = new Conserved("share of the abandoned", "", Sums::abandoned);
 
     private final Scenario scenario;
     private final Runs runs;
@@ -51,6 +54,12 @@ public final class Passes {
     }
 
     private record Variant(String name, Scenario scenario) {}
+
+    /** What a replication adds up to over all classes; waits in seconds. */
+    private record Sums(double waits, double abandoned, double chats) {}
+
+    /** What credits must leave as it was. */
+    private record Conserved(String title, String unit, ToDoubleFunction<Sums> sum) {}
 
     private List<Check> equivalences() {
         Scenario shortened = shortened(EQUIVALENCE_CHATS, 1);
@@ -155,7 +164,7 @@ public final class Passes {
                 first.size() + " chats" + (differing < 0 ? ", all the same" : ", diverged at chat " + differing));
     }
 
-    /** One check per rule, all against the same passes in order of arrival. */
+    /** One check per rule, and another where customers lose patience; all against the same passes in order of arrival. */
     private List<Check> conservations() {
         int replications = scenario.run().replications();
         Scenario credited = shortened(CONSERVATION_CHATS, replications);
@@ -169,65 +178,74 @@ public final class Passes {
         for (Rule rule : Rule.values()) {
             variants.add(ruled(credited, rule));
         }
-        List<Callable<double[]>> pieces = new ArrayList<>();
+        List<Callable<Sums>> pieces = new ArrayList<>();
         for (Scenario variant : variants) {
             for (int i = 0; i < replications; i++) {
                 int number = i;
-                pieces.add(() -> meanWait(variant, number));
+                pieces.add(() -> sums(variant, number));
             }
         }
-        List<double[]> waits = runs.all(pieces);
+        List<Sums> sums = runs.all(pieces);
+        List<Sums> inOrder = sums.subList(0, replications);
+        boolean patient = inOrder.stream().allMatch(each -> each.abandoned == 0);
         List<Check> checks = new ArrayList<>();
         int first = 0;
         for (Rule rule : Rule.values()) {
             first += replications;
-            checks.add(conservation(rule, waits.subList(0, replications), waits.subList(first, first + replications)));
+            List<Sums> ruled = sums.subList(first, first + replications);
+            checks.add(conservation(WAIT, rule, inOrder, ruled));
+            if (!patient) {
+                checks.add(conservation(ABANDONMENT, rule, inOrder, ruled));
+            }
         }
         return checks;
     }
 
-    private Check conservation(Rule rule, List<double[]> inOrder, List<double[]> credited) {
+    private Check conservation(Conserved what, Rule rule, List<Sums> inOrder, List<Sums> credited) {
         double[] differences = new double[inOrder.size()];
         double[] counts = new double[inOrder.size()];
         double sum = 0;
         double count = 0;
         for (int i = 0; i < differences.length; i++) {
-            differences[i] = credited.get(i)[0] - inOrder.get(i)[0];
-            counts[i] = credited.get(i)[1];
-            sum += inOrder.get(i)[0];
+            double before = what.sum.applyAsDouble(inOrder.get(i));
+            differences[i] = what.sum.applyAsDouble(credited.get(i)) - before;
+            counts[i] = credited.get(i).chats;
+            sum += before;
             count += counts[i];
         }
-        return verdict(rule, Estimate.ratio(differences, counts, Math.round(count)), sum / count);
+        return verdict(what, rule, Estimate.ratio(differences, counts, Math.round(count)), sum / count);
     }
 
-    private Check verdict(Rule rule, Estimate difference, double wait) {
+    private Check verdict(Conserved what, Rule rule, Estimate difference, double inOrder) {
         double z = difference.standardError() == 0 ? 0 : difference.deviation(0);
-        boolean wide = difference.standardError() > 2 * scenario.run().precision() * wait;
+        boolean wide = difference.standardError() > 2 * scenario.run().precision() * inOrder;
         Verdict verdict = !(Math.abs(z) <= Comparisons.Z_MAX) ? Verdict.FAIL : wide ? Verdict.TOO_WIDE : Verdict.PASS;
         return new Check(
                 "conservation",
-                "credits leave the mean wait of all as in order of arrival, on the same customers, agents chosen by "
-                        + name(rule),
+                "credits leave the " + what.title
+                        + " of all as in order of arrival, on the same customers, agents chosen by " + name(rule),
                 verdict,
                 String.format(
                         Locale.ROOT,
-                        "difference %+.6f ± %.6f s of %.6f s, z %+.2f",
+                        "difference %+.6f ± %.6f%s of %.6f%3$s, z %+.2f",
                         difference.mean(),
                         difference.standardError(),
-                        wait,
+                        what.unit.isEmpty() ? "" : " " + what.unit,
+                        inOrder,
                         z),
-                new Comparison(difference.mean(), 0, difference.standardError(), z, "s"));
+                new Comparison(difference.mean(), 0, difference.standardError(), z, what.unit));
     }
 
-    /** Sum of the waits of all in seconds, and their number. */
-    private static double[] meanWait(Scenario scenario, int number) {
+    private static Sums sums(Scenario scenario, int number) {
         ReplicationResult result = new Replication(scenario, number, new RoutingWitness(scenario), false).run();
-        double sum = 0;
-        double count = 0;
+        double waits = 0;
+        double abandoned = 0;
+        double chats = 0;
         for (ClassTally tally : result.classes()) {
-            sum += (tally.waitOfServed + tally.waitOfAbandoned) / 1e9;
-            count += tally.served + tally.abandoned;
+            waits += (tally.waitOfServed + tally.waitOfAbandoned) / 1e9;
+            abandoned += tally.abandoned;
+            chats += tally.served + tally.abandoned;
         }
-        return new double[] {sum, count};
+        return new Sums(waits, abandoned, chats);
     }
 }

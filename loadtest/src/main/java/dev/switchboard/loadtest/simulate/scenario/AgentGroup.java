@@ -27,6 +27,25 @@ public record AgentGroup(
         speeds = List.copyOf(speeds);
     }
 
+    /**
+     * {@return the number of chats at once with which an agent gets the most done; fewer than {@link #capacity} where more
+     * chats would lower his throughput}
+     */
+    public int bestConcurrency() {
+        int best = capacity;
+        for (int chats = speeds.size(); chats >= 1; chats--) {
+            if (throughput(chats) >= throughput(best)) {
+                best = chats;
+            }
+        }
+        return best;
+    }
+
+    /** {@return how many chats' worth of work an agent gets done while he talks in so many} */
+    public double throughput(int chats) {
+        return speeds.isEmpty() ? chats : chats * speeds.get(chats - 1);
+    }
+
     /** {@return whether the speed does not depend on the number of chats} */
     public boolean constantSpeed() {
         return speeds.isEmpty();

@@ -1,6 +1,7 @@
 package dev.switchboard.loadtest.simulate.scenario;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A call for one simulation. Classes, queues, groups and skills are known by their place in these lists.
@@ -41,6 +42,28 @@ public record Scenario(
     /** {@return chats per ns of all classes, in the long run} */
     public double rate() {
         return classes.stream().mapToDouble(each -> each.arrivals().meanRate()).sum();
+    }
+
+    /** {@return what a person should reconsider, as sentences; the scenario can be run nevertheless} */
+    public List<String> warnings() {
+        return groups.stream()
+                .filter(group -> group.throughput(group.bestConcurrency()) > group.throughput(group.capacity()))
+                .map(Scenario::tooManyAtOnce)
+                .toList();
+    }
+
+    private static String tooManyAtOnce(AgentGroup group) {
+        int best = group.bestConcurrency();
+        return String.format(
+                Locale.ROOT,
+                "agents %s: with %d chats at once each gets %.2f chats' worth of work done, with %d %.2f;"
+                        + " a capacity of %d would serve more customers",
+                group.name(),
+                group.capacity(),
+                group.throughput(group.capacity()),
+                best,
+                group.throughput(best),
+                best);
     }
 
     /** {@return number of agents} */
