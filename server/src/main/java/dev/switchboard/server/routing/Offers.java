@@ -59,6 +59,7 @@ final class Offers {
         if (offer == null) {
             return goneUnless(chat, turn, command.agent(), Achieved.DECLINED);
         }
+        offer.agent.missedInRow = 0;
         chat.achieved(turn, command.agent(), Achieved.DECLINED);
         refused(offer, OfferEnd.DECLINED, command.reason(), QueuedBecause.DECLINED);
         return Outcomes.DONE;

@@ -176,6 +176,21 @@ class OfferTest {
         assertThat(core.view(anna).missedInRow()).isZero();
     }
 
+    /** Who says no is there. */
+    @Test
+    void shouldForgetMissedOffersOnDecline() {
+        AgentId anna = core.agent(1, 1, List.of(sales));
+        ChatId chat = core.chat(10, sales);
+        core.pass(2 * (15_000 + 10_000));
+        assertThat(core.view(anna).missedInRow()).isEqualTo(2);
+
+        core.done(new Command.DeclineOffer(core.turn(chat), anna, DeclineReason.BUSY));
+        core.pass(10_000 + 15_000);
+
+        assertThat(core.view(anna).missedInRow()).isEqualTo(1);
+        assertThat(core.view(anna).presence()).isEqualTo(Presence.AVAILABLE);
+    }
+
     @Test
     void shouldWithdrawOtherOffersOfWhoDoesNotRespond() {
         core.done(new Command.ConfigureSettings(new Settings(30_000, 60_000, 3_000, 1, 10_000, 1, 3)));

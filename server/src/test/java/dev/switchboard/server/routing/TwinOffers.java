@@ -117,6 +117,7 @@ final class TwinOffers {
         if (offer == null) {
             return chat != null && chat.hasEnded(turn, command.agent(), "declined");
         }
+        state.agents.get(command.agent()).missed = 0;
         chat.ended(turn, command.agent(), "declined");
         refused(chat, offer);
         return true;
