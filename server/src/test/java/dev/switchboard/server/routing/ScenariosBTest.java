@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two owners, too many chats, bouncing: B1, B2, B3, B6, B9, B10 in the core. */
+/** Two owners, too many chats, bouncing: B1, B2, B3, B4, B6, B9, B10 in the core. */
 class ScenariosBTest {
     /** The full form takes some seconds. */
     private static final int B2_ROUNDS = "full".equals(System.getProperty("scenarios")) ? 10_000 : 2_000;
@@ -117,6 +117,34 @@ class ScenariosBTest {
             core.close(chat);
             core.takeEvents();
         }
+    }
+
+    /** How long it takes with real clients says the load test {@code backlog}; here: it is done with the last who comes, in order. */
+    @Test
+    void b4AllWhoWaitAreOfferedAtOnceAndNobodyGetsMoreThanHisLimit() {
+        QueueId sales = limited(10_000, 0);
+        core.checkEvery(1_000);
+        for (int i = 0; i < 10_000; i++) {
+            core.chat(10_000 + i, sales);
+        }
+        core.takeEvents();
+        long lastPosition = 0;
+        for (int i = 1; i <= 1_000; i++) {
+            AgentId agent = core.agent(i, 10, List.of(sales));
+            List<Event.ChatOffered> offers = core.takeEvents().stream()
+                    .filter(Event.ChatOffered.class::isInstance)
+                    .map(Event.ChatOffered.class::cast)
+                    .toList();
+            assertThat(offers).hasSize(10).allMatch(offer -> offer.agent().equals(agent));
+            for (Event.ChatOffered offer : offers) {
+                assertThat(offer.offer().chat().value())
+                        .as("in order of arrival")
+                        .isGreaterThan(lastPosition);
+                lastPosition = offer.offer().chat().value();
+            }
+            assertThat(core.view(agent).load()).isEqualTo(10);
+        }
+        assertThat(core.view().queue(sales).active()).isEqualTo(10_000);
     }
 
     @Test
