@@ -19,6 +19,7 @@ final class SlowWire implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile long delayMs;
     private volatile boolean held;
+    private volatile boolean dead;
 
     /** @param target port on loopback */
     SlowWire(int target) throws IOException {
@@ -40,9 +41,15 @@ final class SlowWire implements AutoCloseable {
         held = true;
     }
 
+    /** Nothing comes through in either direction, and nobody is told: what a network does whose power is off. */
+    void die() {
+        dead = true;
+    }
+
     /** What was held back comes. */
     synchronized void release() {
         held = false;
+        dead = false;
         notifyAll();
     }
 
@@ -76,8 +83,8 @@ final class SlowWire implements AutoCloseable {
             for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 if (answers) {
                     TimeUnit.MILLISECONDS.sleep(delayMs);
-                    awaitRelease();
                 }
+                awaitRelease(answers);
                 out.write(chunk, 0, length);
             }
         } catch (IOException | InterruptedException ended) {
@@ -89,8 +96,8 @@ final class SlowWire implements AutoCloseable {
         sockets.remove(to);
     }
 
-    private synchronized void awaitRelease() throws InterruptedException {
-        while (held) {
+    private synchronized void awaitRelease(boolean answers) throws InterruptedException {
+        while (dead || (held && answers)) {
             wait();
         }
     }

@@ -33,6 +33,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.resps.StreamEntry;
 
-/** Scenarios on the bed: three servers on one Redis. A6, A9 and H6. */
+/** Scenarios on the bed: three servers on one Redis. A6, A9, C2 and H6. */
 class ThreeNodesIT {
     private static final String QUEUE = "help";
     private static final String OTHER_QUEUE = "second-line";
@@ -232,6 +233,55 @@ class ThreeNodesIT {
         return IntStream.range(1, times.size())
                 .mapToLong(i -> Math.max(0, Math.min(ADVANCE_MAX_MS, times.get(i) - times.get(i - 1))))
                 .sum();
+    }
+
+    // C2
+
+    /** 1. A page is loaded anew 200 times, on one node after the other, and says no farewell. 2. It is gone. 3. No session is left. */
+    @Test
+    void c2ReloadsLeaveNoGhosts() throws Exception {
+        Agent anna = agent("anna", Role.ROLE_AGENT, 1, QUEUE);
+        String token =
+                new AdminApi(nodes.get(0).http()).signIn("anna", password).getAccessToken();
+        for (int i = 0; i < 200; i++) {
+            try (var page = new TextSocket(nodes.get(i % 3).webSocket(), "")) {
+                page.type("{\"id\":1,\"hello\":{\"token\":\"" + token + "\"}}");
+                page.until("{\"replyTo\":\"1\",\"welcome\":{\"role\":\"ROLE_AGENT\"}}");
+            }
+        }
+
+        untilGone(anna);
+    }
+
+    /** Nobody says good-bye when the power goes: two heartbeats are missed. */
+    @Test
+    void c2AnAgentWhoseNetworkIsDeadIsGoneWithin15Seconds() throws Exception {
+        Agent anna = agent("anna", Role.ROLE_AGENT, 1, QUEUE);
+        SlowWire wire = servers.underneath(new SlowWire(nodes.get(0).port()));
+        Colleague colleague = servers.underneath(new Colleague(
+                URI.create("ws://127.0.0.1:" + wire.port() + "/ws"), Credentials.password("anna", password)));
+        colleague.available();
+        await("connected").atMost(PATIENCE).until(() -> presence(anna).get("reachable"), "true"::equals);
+
+        StreamEntryID cutAt = lastEntry().getID();
+        wire.die();
+
+        untilGone(anna);
+        assertThat(coreTimeMs(cutAt, "r0-" + presence(anna).get("position"))).isBetween(5_000L, 15_000L);
+        Chat chat = servers.customer(nodes.get(1)).open(QUEUE);
+        assertThat(phase(chat.id())).isEqualTo(ChatPhase.CHAT_PHASE_WAITING);
+    }
+
+    private void untilGone(Agent agent) {
+        await("no session of " + agent.getName())
+                .atMost(PATIENCE)
+                .until(
+                        () -> presence(agent),
+                        now -> "false".equals(now.get("reachable")) && "".equals(now.get("nodes")));
+    }
+
+    private Map<String, String> presence(Agent agent) {
+        return redis.hgetAll("sb:{r0}:presence:agent:" + agent.getId());
     }
 
     // A9
