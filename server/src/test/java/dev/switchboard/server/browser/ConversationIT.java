@@ -61,6 +61,21 @@ class ConversationIT {
         customer.sees("You have left the queue");
     }
 
+    /** Enter after Alt+C is an answer to the question, and no more one to the customer. */
+    @Test
+    void shouldCloseByKeysWithoutSendingTheDraft() throws Exception {
+        Company company =
+                STAGE.company().queue("Sales", LONG_MS).agent("Anna Berg", 1).site("Good Things");
+        AgentPage anna = STAGE.agent(company, "Anna Berg");
+        CustomerPage customer = STAGE.customer(company).open().start("Thank you, it works");
+        anna.accept("Thank you, it works");
+        anna.press("Alt+i").page.keyboard().type("Half a sent");
+        anna.press("Alt+c").press("Enter");
+        anna.sees("This chat is over: solved.");
+        customer.sees("The chat has ended");
+        customer.assertConversation(List.of("Thank you, it works"));
+    }
+
     @Test
     void shouldOfferAChatToTheNextAgentAfterDeclineAndTimeout() throws Exception {
         Company company = STAGE.company()

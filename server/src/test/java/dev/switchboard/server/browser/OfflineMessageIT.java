@@ -194,6 +194,26 @@ class OfflineMessageIT {
         assertThat(list(anna).getByRole(AriaRole.LINK)).hasCount(1);
     }
 
+    @Test
+    void shouldAskToShortenWhatIsTooLong() throws Exception {
+        Company company = STAGE.company()
+                .queue("Sales", closedUntil(LocalDate.now(ZoneOffset.UTC).plusDays(3)))
+                .agent("Anna Berg", 3)
+                .site("Good Things");
+        CustomerPage customer = STAGE.customer(company).open();
+        fill(customer, "Carla", "carla@example.com", "x".repeat(4_001));
+        customer.button("Leave a message").click();
+        customer.sees("Please shorten your message to 4,000 characters.");
+        assertThat(customer.firstMessage()).isFocused();
+        assertThat(customer.firstMessage()).hasValue("x".repeat(4_001));
+        customer.firstMessage().press("Backspace");
+        customer.button("Leave a message").click();
+        customer.sees("Your message has been sent. We will answer you: carla@example.com");
+
+        AgentPage anna = atMessages(company, "Anna Berg");
+        assertThat(list(anna).getByRole(AriaRole.LINK)).hasCount(1);
+    }
+
     /** Who looks at an open queue that closes is told at once, and what he has typed stays. */
     @Test
     void shouldOfferTheFormWhenTheQueueCloses() throws Exception {
