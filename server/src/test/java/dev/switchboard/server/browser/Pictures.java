@@ -11,7 +11,7 @@ final class Pictures {
     private static final Path FOLDER = Path.of("target/screenshots");
     private static final int NARROW = 390;
     private static final int WIDE = 1440;
-    private static final int HIGH = 6_400;
+    private static final int HIGH = 7_600;
 
     private Pictures() {}
 
