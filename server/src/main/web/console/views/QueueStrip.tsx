@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import type { QueueLoad } from '#protocol/customer.js';
 import { useNow } from '../clock.js';
 import { Badge, Dot, List, ListRow } from '../components/index.js';
 import { useSelect } from '../context.js';
@@ -39,10 +41,18 @@ function QueueRow({ queue, current }: { queue: HeldQueue; current: boolean }) {
             current={current}
             start={<Dot tone={load.online ? 'good' : 'neutral'} />}
             title={<bdi>{load.title}</bdi>}
-            detail={load.online ? undefined : 'Nobody is available'}
+            detail={detailOf(load)}
             end={load.waiting === 0 ? <span class="soft">Nobody waits</span> : <Waits queue={queue} />}
         />
     );
+}
+
+/** What somebody has to see to; first what does not pass by itself. */
+function detailOf({ online, unmatched }: QueueLoad): ComponentChildren {
+    if (unmatched > 0) {
+        return <Badge tone="warn">{unmatched === 1 ? 'Nobody can take one' : `Nobody can take ${unmatched}`}</Badge>;
+    }
+    return online ? undefined : 'Nobody is available';
 }
 
 function Waits({ queue }: { queue: HeldQueue }) {

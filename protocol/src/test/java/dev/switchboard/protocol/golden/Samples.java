@@ -50,6 +50,7 @@ final class Samples {
                 "server-chat_update",
                 "server-queue_status",
                 "server-agent_state",
+                "server-queue_load",
                 "server-offer")) {
             frames.put(extended + "-2", present(frames, extended));
         }

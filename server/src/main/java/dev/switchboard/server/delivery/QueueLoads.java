@@ -54,7 +54,7 @@ final class QueueLoads {
     }
 
     /** A state of a queue, without the time that passes. */
-    private record Told(String name, String title, boolean online, int waiting, long oldestStartedMs) {}
+    private record Told(String name, String title, boolean online, int waiting, long oldestStartedMs, int unmatched) {}
 
     /** Completes when the titles are at hand that the session's welcome needs. */
     CompletionStage<Void> prepare(Session session) {
@@ -82,6 +82,7 @@ final class QueueLoads {
 
     private static boolean mayChangeLoads(Event event) {
         return event instanceof Event.ChatQueued
+                || event instanceof Event.ChatRelaxed
                 || event instanceof Event.ChatAssigned
                 || event instanceof Event.ChatClosed
                 || event instanceof Event.QueueOnlineChanged
@@ -149,11 +150,16 @@ final class QueueLoads {
 
     private Told state(QueueView queue) {
         return new Told(
-                queue.rules().name(), frames.title(queue), queue.online(), queue.waiting(), queue.oldestStartedMs());
+                queue.rules().name(),
+                frames.title(queue),
+                queue.online(),
+                queue.waiting(),
+                queue.oldestStartedMs(),
+                queue.unmatched());
     }
 
     private static Told gone(Told last) {
-        return new Told(last.name(), "", false, 0, 0);
+        return new Told(last.name(), "", false, 0, 0, 0);
     }
 
     private EncodedFrame encode(Told state) {
@@ -169,6 +175,7 @@ final class QueueLoads {
                 .setOnline(state.online())
                 .setWaiting(state.waiting())
                 .setOldestWaitedMs(Math.max(0, waitedMs))
+                .setUnmatched(state.unmatched())
                 .build();
     }
 }

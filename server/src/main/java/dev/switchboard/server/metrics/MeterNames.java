@@ -36,6 +36,9 @@ public final class MeterNames {
     /** Chats that wait or are offered; tag {@code queue}. */
     public static final String WAITING = "switchboard.queue.waiting";
 
+    /** Those of them that no agent could have, available or not; tag {@code queue}. */
+    public static final String UNMATCHED = "switchboard.queue.unmatched";
+
     /** Age of the chat that has waited longest; tag {@code queue}. */
     public static final String OLDEST = "switchboard.queue.oldest.seconds";
 

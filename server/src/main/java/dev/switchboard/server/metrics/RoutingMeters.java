@@ -38,6 +38,7 @@ public final class RoutingMeters implements ControlPath.Listener {
     private final Timer timeToOffer;
     private final MultiGauge waiting;
     private final MultiGauge oldest;
+    private final MultiGauge unmatched;
     private final Map<ChatPhase, AtomicInteger> chats = new EnumMap<>(ChatPhase.class);
     private final AtomicLong position = new AtomicLong();
     private final AtomicInteger ready = new AtomicInteger();
@@ -61,6 +62,7 @@ public final class RoutingMeters implements ControlPath.Listener {
                 .register(registry);
         waiting = MultiGauge.builder(MeterNames.WAITING).register(registry);
         oldest = MultiGauge.builder(MeterNames.OLDEST).register(registry);
+        unmatched = MultiGauge.builder(MeterNames.UNMATCHED).register(registry);
         for (ChatPhase phase : List.of(ChatPhase.WAITING, ChatPhase.OFFERED, ChatPhase.ACTIVE)) {
             chats.put(
                     phase,
@@ -130,6 +132,7 @@ public final class RoutingMeters implements ControlPath.Listener {
         oldest.register(
                 rows(queues, queue -> queue.waiting() == 0 ? 0 : (view.timeMs() - queue.oldestStartedMs()) / 1_000.0),
                 true);
+        unmatched.register(rows(queues, queue -> queue.unmatched()), true);
         int inQueues = queues.stream().mapToInt(RoutingView.QueueView::waiting).sum();
         countChats(inQueues, new AgentId(0), 0, 0);
     }

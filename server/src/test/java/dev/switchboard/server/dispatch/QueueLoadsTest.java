@@ -152,6 +152,25 @@ class QueueLoadsTest {
     }
 
     @Test
+    void shouldTellOfChatsThatNobodyCouldHave() {
+        serves(9, 1);
+        cluster.start(cluster.customer(here, 7));
+        Welcome supervisor = welcome(there, 9, AgentRole.SUPERVISOR);
+        assertThat(supervisor.getQueueLoadsList())
+                .extracting(QueueLoad::getUnmatched)
+                .containsExactly(0, 0, 0, 1);
+
+        SimClient other = cluster.device(there, 9, AgentRole.SUPERVISOR);
+        serves(5, 1, SimCluster.SUPPORT);
+        cluster.world().runFor(3_000);
+        QueueLoad last = loads(other).get(loads(other).size() - 1);
+        assertThat(text(last)).isEqualTo("support 1");
+        assertThat(last.getUnmatched())
+                .as("somebody serves it now, if he is not here")
+                .isZero();
+    }
+
+    @Test
     void shouldTellWhenTheFirstInLineChangesAndWhenSomebodyIsThere() {
         serves(5, 1, SimCluster.SUPPORT);
         SimClient agent = cluster.device(there, 5, AgentRole.AGENT);
